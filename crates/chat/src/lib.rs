@@ -1,0 +1,1 @@
+//! The operations: who may do what, what changes, which events follow.

@@ -1,0 +1,1 @@
+//! The derives that endpoint rows and documents need.

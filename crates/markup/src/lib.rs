@@ -1,0 +1,1 @@
+//! Message text to its syntax tree (md).

@@ -1,0 +1,74 @@
+//! Instants, in the two spellings of the protocol.
+
+use crate::wire::{self, Wire};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
+
+/// Milliseconds since the Unix epoch, UTC.
+///
+/// Serialises as the wire of the moment wants it: `"2026-08-01T12:00:00.000Z"` over REST,
+/// `{"$date":1785585600000}` over DDP (see [`wire`]). Reads its plain number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(transparent)]
+pub struct Millis(pub i64);
+
+impl Millis {
+    /// ISO 8601 in UTC with milliseconds; instants outside years 0–9999 are clamped.
+    pub fn iso(self) -> String {
+        const FIRST: i64 = -62_167_219_200_000;
+        let clamped = self.0.clamp(FIRST, jiff::Timestamp::MAX.as_millisecond());
+        let instant = jiff::Timestamp::from_millisecond(clamped).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        format!("{instant:.3}")
+    }
+
+    /// Reads what clients send for an instant: ISO 8601 text (a bare date is midnight UTC), or epoch milliseconds as digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(number) = text.parse::<i64>() {
+            return Some(Self(number));
+        }
+        if let Ok(instant) = text.parse::<jiff::Timestamp>() {
+            return Some(Self(instant.as_millisecond()));
+        }
+        let date = text.parse::<jiff::civil::DateTime>().ok()?;
+        let instant = jiff::tz::TimeZone::UTC.to_timestamp(date).ok()?;
+        Some(Self(instant.as_millisecond()))
+    }
+}
+
+impl Serialize for Millis {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match wire::current() {
+            Wire::Rest => serializer.serialize_str(&self.iso()),
+            Wire::Ddp => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("$date", &self.0)?;
+                map.end()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spells_both_wires() {
+        let t = Millis(1_785_585_600_000);
+        assert_eq!(wire::to_string(Wire::Rest, &t), "\"2026-08-01T12:00:00.000Z\"");
+        assert_eq!(wire::to_string(Wire::Ddp, &t), "{\"$date\":1785585600000}");
+        assert_eq!(Millis(i64::MIN).iso(), "0000-01-01T00:00:00.000Z");
+        assert_eq!(Millis(i64::MAX).iso(), "9999-12-30T22:00:00.999Z");
+    }
+
+    #[test]
+    fn reads_what_clients_send() {
+        let t = Some(Millis(1_785_585_600_000));
+        assert_eq!(Millis::parse("2026-08-01T12:00:00.000Z"), t);
+        assert_eq!(Millis::parse("2026-08-01T14:00:00+02:00"), t);
+        assert_eq!(Millis::parse("1785585600000"), t);
+        assert_eq!(Millis::parse("2026-08-01"), Some(Millis(1_785_542_400_000)));
+        assert_eq!(Millis::parse("soon"), None);
+    }
+}

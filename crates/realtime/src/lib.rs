@@ -1,0 +1,1 @@
+//! DDP over WebSocket: connection, methods, streams, fan-out.

@@ -1,0 +1,1 @@
+//! The REST API: endpoint rows, dispatch, envelopes.

@@ -1,0 +1,1 @@
+//! A team-chat server that speaks Rocket.Chat's REST and realtime APIs.

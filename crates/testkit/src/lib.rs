@@ -1,0 +1,1 @@
+//! A server in the test's own process, users, sockets, databases.
