@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize, Serializer};
 pub struct Millis(pub i64);
 
 impl Millis {
-    /// ISO 8601 in UTC with milliseconds; instants outside years 0–9999 are clamped.
+    /// ISO 8601 in UTC with milliseconds; instants outside the years 0 to 9999 are clamped.
     pub fn iso(self) -> String {
         const FIRST: i64 = -62_167_219_200_000;
-        let clamped = self.0.clamp(FIRST, jiff::Timestamp::MAX.as_millisecond());
+        const LAST: i64 = 253_402_207_200_000;
+        let clamped = self.0.clamp(FIRST, LAST);
         let instant = jiff::Timestamp::from_millisecond(clamped).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         format!("{instant:.3}")
     }
@@ -59,7 +60,7 @@ mod tests {
         assert_eq!(wire::to_string(Wire::Rest, &t), "\"2026-08-01T12:00:00.000Z\"");
         assert_eq!(wire::to_string(Wire::Ddp, &t), "{\"$date\":1785585600000}");
         assert_eq!(Millis(i64::MIN).iso(), "0000-01-01T00:00:00.000Z");
-        assert_eq!(Millis(i64::MAX).iso(), "9999-12-30T22:00:00.999Z");
+        assert_eq!(Millis(i64::MAX).iso(), "9999-12-30T22:00:00.000Z");
     }
 
     #[test]
