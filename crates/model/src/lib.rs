@@ -2,11 +2,22 @@
 //!
 //! No I/O and few dependencies: everything above speaks in these types.
 
+pub mod clock;
 mod error;
+pub mod event;
 mod ids;
+mod message;
+mod room;
+mod subscription;
 mod time;
+mod user;
 pub mod wire;
 
+pub use clock::Clock;
 pub use error::{Code, Error, Failure, Result};
 pub use ids::{EmailAddress, MessageId, RoleId, RoomId, SettingId, SubscriptionId, UserId, Username};
+pub use message::{Author, Message, MessageView, People, Person, Reactions, push_json, push_text};
+pub use room::{Counters, Room, RoomExtra, RoomKind};
+pub use subscription::{Extras, Subscription, SubscriptionSettings, Unread};
 pub use time::Millis;
+pub use user::{Email, Profile, Status, User, UserKind};

@@ -1,0 +1,211 @@
+//! Messages: an immutable body, and what can change spliced in when it is sent.
+
+use crate::wire::{self, Wire};
+use crate::{MessageId, Millis, RoomId, UserId};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// A message as it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// `_id`; clients may make it.
+    pub id: MessageId,
+    /// Its room.
+    pub rid: RoomId,
+    /// Its place in the room's order; unique in the room up to ties that history pages never split.
+    pub ts: Millis,
+    /// Stamp of its last change.
+    pub updated: Millis,
+    /// Who wrote it.
+    pub author: UserId,
+    /// `t`: a system type, or nothing for what a person wrote.
+    pub kind: Option<String>,
+    /// The rest of the document as JSON object text, ready to send: `msg`, `md`, `urls`, `mentions`, `channels`, …
+    pub body: String,
+    /// The thread it replies to.
+    pub tmid: Option<MessageId>,
+    /// A thread reply that is shown in the room as well.
+    pub tshow: bool,
+    /// When it was last edited, and by whom.
+    pub edited: Option<(Millis, UserId)>,
+    /// Who reacted with what.
+    pub reactions: Reactions,
+}
+
+/// Reactions by emoji (`:smile:`), each with its users in the order they came.
+pub type Reactions = Vec<(String, Vec<UserId>)>;
+
+/// The names under which somebody is shown now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// User name; absent until chosen.
+    pub username: Option<String>,
+    /// Display name.
+    pub name: Option<String>,
+}
+
+/// The people a set of documents names. Built once for a page, shared by its documents.
+pub type People = HashMap<UserId, Arc<Person>>;
+
+/// `{_id, username, name}` of somebody, as messages, rooms and subscriptions carry it.
+pub struct Author<'a> {
+    /// Who.
+    pub id: &'a UserId,
+    /// The names; nothing when the account is gone.
+    pub person: Option<&'a Person>,
+}
+
+impl Serialize for Author<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("_id", self.id)?;
+        if let Some(username) = self.person.and_then(|person| person.username.as_ref()) {
+            map.serialize_entry("username", username)?;
+        }
+        if let Some(name) = self.person.and_then(|person| person.name.as_ref()) {
+            map.serialize_entry("name", name)?;
+        }
+        map.end()
+    }
+}
+
+/// A message with the people it names, ready to be written for either wire.
+#[derive(Clone)]
+pub struct MessageView {
+    /// The stored message.
+    pub message: Arc<Message>,
+    /// At least its author, editor and reactors.
+    pub people: Arc<People>,
+}
+
+impl Message {
+    /// Everybody whose names its document shows.
+    pub fn named(&self) -> impl Iterator<Item = &UserId> {
+        let reactors = self.reactions.iter().flat_map(|(_, users)| users);
+        std::iter::once(&self.author).chain(self.edited.as_ref().map(|(_, by)| by)).chain(reactors)
+    }
+
+    /// Appends the document's JSON for the wire of the moment.
+    ///
+    /// Written by hand: history, sync and every fan-out pass here, and the body must not be parsed again.
+    pub fn write(&self, people: &People, out: &mut String) {
+        let text = |out: &mut String, key: &str, value: &str| {
+            out.push_str(key);
+            push_text(out, value);
+        };
+        text(out, "{\"_id\":", self.id.as_str());
+        text(out, ",\"rid\":", self.rid.as_str());
+        out.push_str(",\"ts\":");
+        push_millis(out, self.ts);
+        out.push_str(",\"u\":");
+        push_author(out, &self.author, people);
+        out.push_str(",\"_updatedAt\":");
+        push_millis(out, self.updated);
+        if let Some(kind) = &self.kind {
+            text(out, ",\"t\":", kind);
+        }
+        if let Some(tmid) = &self.tmid {
+            text(out, ",\"tmid\":", tmid.as_str());
+        }
+        if self.tshow {
+            out.push_str(",\"tshow\":true");
+        }
+        if let Some((at, by)) = &self.edited {
+            out.push_str(",\"editedAt\":");
+            push_millis(out, *at);
+            out.push_str(",\"editedBy\":");
+            push_author(out, by, people);
+        }
+        if !self.reactions.is_empty() {
+            out.push_str(",\"reactions\":");
+            self.push_reactions(people, out);
+        }
+        match self.body.strip_prefix('{') {
+            Some("}") | None => out.push('}'),
+            Some(rest) => {
+                out.push(',');
+                out.push_str(rest);
+            }
+        }
+    }
+
+    fn push_reactions(&self, people: &People, out: &mut String) {
+        let mut before = '{';
+        for (emoji, users) in &self.reactions {
+            out.push(before);
+            before = ',';
+            push_text(out, emoji);
+            let known = users.iter().filter_map(|user| people.get(user));
+            let usernames: Vec<&str> = known.filter_map(|person| person.username.as_deref()).collect();
+            out.push_str(":{\"usernames\":");
+            push_json(out, &usernames);
+            out.push('}');
+        }
+        out.push('}');
+    }
+}
+
+impl MessageView {
+    /// The document's JSON for `wire`.
+    pub fn render(&self, wire: Wire) -> String {
+        let mut out = String::with_capacity(self.message.body.len() + 256);
+        wire::with(wire, || self.message.write(&self.people, &mut out));
+        out
+    }
+}
+
+impl Serialize for MessageView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw = RawValue::from_string(self.render(wire::current())).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
+
+fn push_author(out: &mut String, id: &UserId, people: &People) {
+    out.push_str("{\"_id\":");
+    push_text(out, id.as_str());
+    let person = people.get(id);
+    if let Some(username) = person.and_then(|person| person.username.as_deref()) {
+        out.push_str(",\"username\":");
+        push_text(out, username);
+    }
+    if let Some(name) = person.and_then(|person| person.name.as_deref()) {
+        out.push_str(",\"name\":");
+        push_text(out, name);
+    }
+    out.push('}');
+}
+
+fn push_millis(out: &mut String, at: Millis) {
+    match wire::current() {
+        Wire::Rest => {
+            out.push('"');
+            out.push_str(&at.iso());
+            out.push('"');
+        }
+        Wire::Ddp => {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{{\"$date\":{}}}", at.0);
+        }
+    }
+}
+
+/// Appends `value` as JSON.
+pub fn push_json<T: Serialize + ?Sized>(out: &mut String, value: &T) {
+    out.push_str(&serde_json::to_string(value).unwrap_or_else(|_| "null".into()));
+}
+
+/// Appends text as a JSON string; what needs no escape, which is nearly everything, is copied as it stands.
+pub fn push_text(out: &mut String, text: &str) {
+    if text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        push_json(out, text);
+    }
+}

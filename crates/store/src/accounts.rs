@@ -1,0 +1,301 @@
+//! Accounts and their mail addresses.
+
+use crate::engine::{Conn, FromRow, Json, Row, Value};
+use gantry_model::{Email, EmailAddress, Millis, Person, Profile, Result, Status, User, UserId, UserKind};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Queries on `account` and `email`.
+pub struct Accounts<'a>(&'a mut Conn);
+
+impl Conn {
+    /// Accounts.
+    pub fn accounts(&mut self) -> Accounts<'_> {
+        Accounts(self)
+    }
+}
+
+/// An account about to be made, with its secret.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The document; stamps are the transaction's.
+    pub user: User,
+    /// The password's hash, if one is set.
+    pub password: Option<String>,
+}
+
+/// Which accounts a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct AccountFilter {
+    /// Part of user name or name, in any case.
+    pub text: Option<String>,
+    /// Only those that may log in, or only those that may not.
+    pub active: Option<bool>,
+}
+
+const COLUMNS: &str = "id, username, name, kind, active, roles, status_default, status_text, created, last_login, \
+                       updated, preferences, profile, CASE WHEN password IS NULL THEN 0 ELSE 1 END";
+
+struct AccountRow(User);
+
+impl FromRow for AccountRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self(User {
+            id: row.get(0)?,
+            username: row.get(1)?,
+            name: row.get(2)?,
+            kind: kind_of(&row.get::<String>(3)?),
+            active: row.get(4)?,
+            roles: row.get::<Json<_>>(5)?.0,
+            emails: Vec::new(),
+            status_default: Status::from_word(&row.get::<String>(6)?).unwrap_or_default(),
+            status_text: row.get(7)?,
+            created: row.get(8)?,
+            last_login: row.get(9)?,
+            updated: row.get(10)?,
+            preferences: row.get::<Json<_>>(11)?.0,
+            profile: row.get::<Json<Profile>>(12)?.0,
+            has_password: row.get(13)?,
+        }))
+    }
+}
+
+struct PersonRow(UserId, Person);
+
+impl FromRow for PersonRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self(row.get(0)?, Person { username: row.get(1)?, name: row.get(2)? }))
+    }
+}
+
+fn kind_of(word: &str) -> UserKind {
+    match word {
+        "bot" => UserKind::Bot,
+        "app" => UserKind::App,
+        _ => UserKind::User,
+    }
+}
+
+fn kind_word(kind: UserKind) -> &'static str {
+    match kind {
+        UserKind::User => "user",
+        UserKind::Bot => "bot",
+        UserKind::App => "app",
+    }
+}
+
+impl Accounts<'_> {
+    /// The account with this id.
+    pub fn get(&mut self, id: &UserId) -> Result<Option<User>> {
+        let sql = const_format(format_args!("SELECT {COLUMNS} FROM account WHERE id = $1"));
+        let found = self.0.one::<AccountRow>(&sql, (id,))?;
+        self.with_emails(found)
+    }
+
+    /// The account with this user name, in any case.
+    pub fn by_username(&mut self, username: &str) -> Result<Option<User>> {
+        let sql = const_format(format_args!("SELECT {COLUMNS} FROM account WHERE username_key = $1"));
+        let found = self.0.one::<AccountRow>(&sql, (username.to_lowercase(),))?;
+        self.with_emails(found)
+    }
+
+    /// The account with this mail address, in any case.
+    pub fn by_email(&mut self, address: &str) -> Result<Option<User>> {
+        let sql = "SELECT uid FROM email WHERE address_key = $1";
+        match self.0.one::<(UserId,)>(sql, (address.to_lowercase(),))? {
+            Some((uid,)) => self.get(&uid),
+            None => Ok(None),
+        }
+    }
+
+    fn with_emails(&mut self, found: Option<AccountRow>) -> Result<Option<User>> {
+        let Some(AccountRow(mut user)) = found else { return Ok(None) };
+        user.emails = self.emails(&user.id)?;
+        Ok(Some(user))
+    }
+
+    /// An account's mail addresses in their order.
+    pub fn emails(&mut self, id: &UserId) -> Result<Vec<Email>> {
+        let sql = "SELECT address, verified FROM email WHERE uid = $1 ORDER BY position";
+        let rows = self.0.all::<(EmailAddress, bool)>(sql, (id,))?;
+        Ok(rows.into_iter().map(|(address, verified)| Email { address, verified }).collect())
+    }
+
+    /// Those of `ids` that exist, by their names only.
+    pub fn people(&mut self, ids: &[UserId]) -> Result<HashMap<UserId, Arc<Person>>> {
+        let list = self.0.list("$1");
+        let sql = format!("SELECT id, username, name FROM account WHERE id IN ({list})");
+        let rows = self.0.all::<PersonRow>(&sql, (Json(ids),))?;
+        Ok(rows.into_iter().map(|row| (row.0, Arc::new(row.1))).collect())
+    }
+
+    /// Those of `ids` that exist.
+    pub fn some(&mut self, ids: &[UserId]) -> Result<Vec<User>> {
+        let list = self.0.list("$1");
+        let sql = format!("SELECT {COLUMNS} FROM account WHERE id IN ({list}) ORDER BY id");
+        let rows = self.0.all::<AccountRow>(&sql, (Json(ids),))?;
+        self.each_with_emails(rows)
+    }
+
+    /// Those with these user names, in any case.
+    pub fn by_usernames(&mut self, usernames: &[String]) -> Result<Vec<User>> {
+        let keys: Vec<String> = usernames.iter().map(|name| name.to_lowercase()).collect();
+        let list = self.0.list("$1");
+        let sql = format!("SELECT {COLUMNS} FROM account WHERE username_key IN ({list}) ORDER BY id");
+        let rows = self.0.all::<AccountRow>(&sql, (Json(keys),))?;
+        self.each_with_emails(rows)
+    }
+
+    fn each_with_emails(&mut self, rows: Vec<AccountRow>) -> Result<Vec<User>> {
+        let mut users: Vec<User> = rows.into_iter().map(|row| row.0).collect();
+        let ids: Vec<&UserId> = users.iter().map(|user| &user.id).collect();
+        let list = self.0.list("$1");
+        let sql = format!("SELECT uid, address, verified FROM email WHERE uid IN ({list}) ORDER BY uid, position");
+        let mut emails: HashMap<UserId, Vec<Email>> = HashMap::new();
+        for (uid, address, verified) in self.0.all::<(UserId, EmailAddress, bool)>(&sql, (Json(ids),))? {
+            emails.entry(uid).or_default().push(Email { address, verified });
+        }
+        for user in &mut users {
+            user.emails = emails.remove(&user.id).unwrap_or_default();
+        }
+        Ok(users)
+    }
+
+    /// A page of accounts by user name, and how many there are in all.
+    pub fn page(&mut self, filter: &AccountFilter, offset: i64, count: i64) -> Result<(Vec<User>, i64)> {
+        let (mut wheres, mut values) = (String::from("username_key IS NOT NULL"), Vec::new());
+        if let Some(text) = &filter.text {
+            values.push(Value::Text(format!("%{}%", escape_like(&text.to_lowercase())).into()));
+            wheres.push_str(" AND (username_key LIKE $1 ESCAPE '\\' OR name_key LIKE $1 ESCAPE '\\')");
+        }
+        if let Some(active) = filter.active {
+            values.push(Value::Int(active.into()));
+            wheres.push_str(&format!(" AND active = ${}", values.len()));
+        }
+        let total = self.0.count(&format!("SELECT count(*) FROM account WHERE {wheres}"), &values[..])?;
+        values.extend([Value::Int(count), Value::Int(offset)]);
+        let (limit, skip) = (values.len() - 1, values.len());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM account WHERE {wheres} ORDER BY username_key LIMIT ${limit} OFFSET ${skip}"
+        );
+        let rows = self.0.all::<AccountRow>(&sql, &values[..])?;
+        Ok((self.each_with_emails(rows)?, total))
+    }
+
+    /// How many accounts there are: persons, or of any kind.
+    pub fn count(&mut self, only_people: bool) -> Result<i64> {
+        let sql = if only_people { "SELECT count(*) FROM account WHERE kind = 'user'" } else { "SELECT count(*) FROM account" };
+        self.0.count(sql, ())
+    }
+
+    /// Whether any person has an account yet.
+    pub fn any_person(&mut self) -> Result<bool> {
+        Ok(self.0.one::<(i64,)>("SELECT 1 FROM account WHERE kind = 'user' LIMIT 1", ())?.is_some())
+    }
+
+    /// Active accounts with a global role, up to `limit`.
+    pub fn with_role(&mut self, role: &str, limit: i64) -> Result<Vec<UserId>> {
+        let sql = "SELECT id FROM account WHERE active = 1 AND roles LIKE $1 ORDER BY id LIMIT $2";
+        let rows = self.0.all::<(UserId,)>(sql, (format!("%\"{role}\"%"), limit))?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Makes an account; user name and addresses must be free.
+    pub fn insert(&mut self, new: &NewAccount) -> Result<()> {
+        let (stamp, user) = (self.0.stamp(), &new.user);
+        let values = [
+            text(&user.id),
+            maybe(user.username.as_ref()),
+            maybe(user.username.as_ref().map(|name| name.as_str().to_lowercase())),
+            maybe(user.name.as_ref()),
+            maybe(user.name.as_ref().map(|name| name.to_lowercase())),
+            text(kind_word(user.kind)),
+            Value::Int(user.active.into()),
+            json(&user.roles),
+            text(user.status_default.word()),
+            text(&user.status_text),
+            maybe(new.password.as_ref()),
+            Value::Int(stamp),
+            Value::Int(stamp),
+            json(&user.preferences),
+            json(&user.profile),
+        ];
+        let sql = "INSERT INTO account (id, username, username_key, name, name_key, kind, active, roles, status_default,
+                     status_text, password, created, updated, preferences, profile)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        self.0.run(sql, &values[..])?;
+        self.set_emails(&user.id, &user.emails)
+    }
+
+    /// Replaces an account's mail addresses.
+    pub fn set_emails(&mut self, id: &UserId, emails: &[Email]) -> Result<()> {
+        self.0.run("DELETE FROM email WHERE uid = $1", (id,))?;
+        for (position, email) in emails.iter().enumerate() {
+            let sql = "INSERT INTO email (address_key, address, uid, verified, position) VALUES ($1, $2, $3, $4, $5)";
+            let key = email.address.as_str().to_lowercase();
+            self.0.run(sql, (key, &email.address, id, email.verified, position as i64))?;
+        }
+        Ok(())
+    }
+
+    /// Writes back everything of an account but its secret and its addresses.
+    pub fn update(&mut self, user: &User) -> Result<()> {
+        let stamp = self.0.stamp();
+        let values = [
+            text(&user.id),
+            maybe(user.username.as_ref()),
+            maybe(user.username.as_ref().map(|name| name.as_str().to_lowercase())),
+            maybe(user.name.as_ref()),
+            maybe(user.name.as_ref().map(|name| name.to_lowercase())),
+            Value::Int(user.active.into()),
+            json(&user.roles),
+            text(user.status_default.word()),
+            text(&user.status_text),
+            json(&user.preferences),
+            json(&user.profile),
+            Value::Int(stamp),
+        ];
+        let sql = "UPDATE account SET username = $2, username_key = $3, name = $4, name_key = $5, active = $6,
+                     roles = $7, status_default = $8, status_text = $9, preferences = $10, profile = $11, updated = $12
+                   WHERE id = $1";
+        self.0.run(sql, &values[..]).map(drop)
+    }
+
+    /// The password's hash.
+    pub fn password(&mut self, id: &UserId) -> Result<Option<String>> {
+        let row = self.0.one::<(Option<String>,)>("SELECT password FROM account WHERE id = $1", (id,))?;
+        Ok(row.and_then(|row| row.0))
+    }
+
+    /// Sets the password's hash.
+    pub fn set_password(&mut self, id: &UserId, hash: &str) -> Result<()> {
+        let stamp = self.0.stamp();
+        self.0.run("UPDATE account SET password = $1, updated = $2 WHERE id = $3", (hash, stamp, id)).map(drop)
+    }
+
+    /// Notes a login.
+    pub fn logged_in(&mut self, id: &UserId, at: Millis) -> Result<()> {
+        self.0.run("UPDATE account SET last_login = $1 WHERE id = $2", (at, id)).map(drop)
+    }
+}
+
+fn text(value: &(impl AsRef<str> + ?Sized)) -> Value<'_> {
+    Value::Text(value.as_ref().into())
+}
+
+fn maybe<'a>(value: Option<impl AsRef<str>>) -> Value<'a> {
+    value.map_or(Value::Null, |text| Value::Text(text.as_ref().to_owned().into()))
+}
+
+fn json<'a>(value: &impl serde::Serialize) -> Value<'a> {
+    Value::Text(serde_json::to_string(value).unwrap_or_else(|_| "null".into()).into())
+}
+
+/// A LIKE pattern's own characters, taken literally.
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+fn const_format(text: std::fmt::Arguments<'_>) -> String {
+    text.to_string()
+}

@@ -1,0 +1,239 @@
+//! Rooms.
+
+use crate::engine::{Conn, FromRow, Json, Row, Value};
+use gantry_model::{Counters, MessageId, Millis, Result, Room, RoomExtra, RoomId, RoomKind, UserId};
+
+/// Queries on `room`.
+pub struct Rooms<'a>(&'a mut Conn);
+
+impl Conn {
+    /// Rooms.
+    pub fn rooms(&mut self) -> Rooms<'_> {
+        Rooms(self)
+    }
+}
+
+/// Which rooms a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct RoomFilter {
+    /// Only these kinds.
+    pub kind: Option<RoomKind>,
+    /// Only rooms this user is a member of.
+    pub member: Option<UserId>,
+}
+
+pub(crate) const COLUMNS: [&str; 28] = [
+    "id", "kind", "name", "fname", "creator", "created", "updated", "msgs", "users_count", "lm", "last_message",
+    "last_ts", "n_unread", "n_group", "n_alert", "counted_at", "named_at", "topic", "announcement", "description",
+    "ro", "archived", "is_default", "broadcast", "uids", "extra", "direct_key", "name_key",
+];
+
+/// The columns a [`Room`] is read from, each after `table` (`r.`).
+pub(crate) fn columns(table: &str) -> String {
+    COLUMNS.iter().take(26).map(|column| format!("{table}{column}")).collect::<Vec<_>>().join(", ")
+}
+
+impl FromRow for RoomRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        read(row, 0).map(Self)
+    }
+}
+
+struct RoomRow(Room);
+
+/// Reads a room whose columns begin at `at`.
+pub(crate) fn read(row: &Row<'_>, at: usize) -> Result<Room, String> {
+    Ok(Room {
+        id: row.get(at)?,
+        kind: row.get(at + 1)?,
+        name: row.get(at + 2)?,
+        fname: row.get(at + 3)?,
+        creator: row.get(at + 4)?,
+        created: row.get(at + 5)?,
+        updated: row.get(at + 6)?,
+        msgs: row.get(at + 7)?,
+        users_count: row.get(at + 8)?,
+        lm: row.get(at + 9)?,
+        last_message: row.get(at + 10)?,
+        last_ts: row.get(at + 11)?,
+        counters: Counters { unread: row.get(at + 12)?, group: row.get(at + 13)?, alert: row.get(at + 14)? },
+        counted_at: row.get(at + 15)?,
+        named_at: row.get(at + 16)?,
+        topic: row.get(at + 17)?,
+        announcement: row.get(at + 18)?,
+        description: row.get(at + 19)?,
+        ro: row.get(at + 20)?,
+        archived: row.get(at + 21)?,
+        default: row.get(at + 22)?,
+        broadcast: row.get(at + 23)?,
+        uids: row.get::<Option<Json<Vec<UserId>>>>(at + 24)?.map(|list| list.0).unwrap_or_default(),
+        extra: row.get::<Json<RoomExtra>>(at + 25)?.0,
+    })
+}
+
+impl Rooms<'_> {
+    /// The room with this id. Inside a write that holds its key nothing can change it meanwhile.
+    pub fn get(&mut self, id: &RoomId) -> Result<Option<Room>> {
+        let sql = format!("SELECT {} FROM room WHERE id = $1", columns(""));
+        Ok(self.0.one::<RoomRow>(&sql, (id,))?.map(|row| row.0))
+    }
+
+    /// The channel or group with exactly this name.
+    pub fn by_name(&mut self, name: &str) -> Result<Option<Room>> {
+        let sql = format!("SELECT {} FROM room WHERE name = $1", columns(""));
+        Ok(self.0.one::<RoomRow>(&sql, (name,))?.map(|row| row.0))
+    }
+
+    /// The direct room of exactly these participants.
+    pub fn direct(&mut self, uids: &[UserId]) -> Result<Option<Room>> {
+        let sql = format!("SELECT {} FROM room WHERE direct_key = $1", columns(""));
+        Ok(self.0.one::<RoomRow>(&sql, (direct_key(uids),))?.map(|row| row.0))
+    }
+
+    /// Rooms that new accounts join by themselves.
+    pub fn defaults(&mut self) -> Result<Vec<RoomId>> {
+        let rows = self.0.all::<(RoomId,)>("SELECT id FROM room WHERE is_default = 1 ORDER BY id", ())?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Those of `ids` that exist.
+    pub fn some(&mut self, ids: &[RoomId]) -> Result<Vec<Room>> {
+        let list = self.0.list("$1");
+        let sql = format!("SELECT {} FROM room WHERE id IN ({list}) ORDER BY id", columns(""));
+        Ok(self.0.all::<RoomRow>(&sql, (Json(ids),))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Those of `names` that are names of channels and groups.
+    pub fn by_names(&mut self, names: &[String]) -> Result<Vec<Room>> {
+        let list = self.0.list("$1");
+        let sql = format!("SELECT {} FROM room WHERE name IN ({list}) ORDER BY id", columns(""));
+        Ok(self.0.all::<RoomRow>(&sql, (Json(names),))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// A page of rooms by name, and how many there are in all.
+    pub fn page(&mut self, filter: &RoomFilter, offset: i64, count: i64) -> Result<(Vec<Room>, i64)> {
+        let (mut from, mut wheres, mut values) = (String::from("room r"), vec!["1 = 1".to_owned()], Vec::new());
+        if let Some(member) = &filter.member {
+            values.push(Value::Text(member.as_str().into()));
+            from = "subscription s JOIN room r ON r.id = s.rid".into();
+            wheres.push("s.uid = $1".into());
+        }
+        if let Some(kind) = filter.kind {
+            values.push(Value::Text(kind.letter().into()));
+            wheres.push(format!("r.kind = ${}", values.len()));
+        }
+        let wheres = wheres.join(" AND ");
+        let total = self.0.count(&format!("SELECT count(*) FROM {from} WHERE {wheres}"), &values[..])?;
+        values.extend([Value::Int(count), Value::Int(offset)]);
+        let (limit, skip) = (values.len() - 1, values.len());
+        let sql = format!(
+            "SELECT {} FROM {from} WHERE {wheres} ORDER BY r.name NULLS LAST, r.id LIMIT ${limit} OFFSET ${skip}",
+            columns("r.")
+        );
+        Ok((self.0.all::<RoomRow>(&sql, &values[..])?.into_iter().map(|row| row.0).collect(), total))
+    }
+
+    /// Makes a room; its name, or its set of participants, must be free.
+    pub fn insert(&mut self, room: &Room) -> Result<()> {
+        let direct = (room.kind == RoomKind::Direct).then(|| direct_key(&room.uids));
+        let values: Vec<Value<'_>> = changeable(room)
+            .into_iter()
+            .chain([
+                Value::Text(room.kind.letter().into()),
+                optional(room.creator.as_ref()),
+                Value::Int(room.created.0),
+                optional(direct.as_ref()),
+            ])
+            .collect();
+        let sql = "INSERT INTO room (id, updated, name, name_key, fname, msgs, users_count, lm, last_message, last_ts,
+                     n_unread, n_group, n_alert, counted_at, named_at, topic, announcement, description, ro, archived,
+                     is_default, broadcast, uids, extra, kind, creator, created, direct_key)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                     $21, $22, $23, $24, $25, $26, $27, $28)";
+        self.0.run(sql, &values[..]).map(drop)
+    }
+
+    /// Writes back everything of a room that can change, with the transaction's stamp.
+    pub fn update(&mut self, room: &mut Room) -> Result<()> {
+        room.updated = Millis(self.0.stamp());
+        let sql = "UPDATE room SET updated = $2, name = $3, name_key = $4, fname = $5, msgs = $6, users_count = $7,
+                     lm = $8, last_message = $9, last_ts = $10, n_unread = $11, n_group = $12, n_alert = $13,
+                     counted_at = $14, named_at = $15, topic = $16, announcement = $17, description = $18, ro = $19,
+                     archived = $20, is_default = $21, broadcast = $22, uids = $23, extra = $24 WHERE id = $1";
+        self.0.run(sql, &changeable(room)[..]).map(drop)
+    }
+
+    /// Writes back what a message changes, with the transaction's stamp.
+    pub fn update_activity(&mut self, room: &mut Room) -> Result<()> {
+        room.updated = Millis(self.0.stamp());
+        let sql = "UPDATE room SET updated = $1, msgs = $2, lm = $3, last_message = $4, last_ts = $5, n_unread = $6,
+                     n_group = $7, n_alert = $8, counted_at = $9 WHERE id = $10";
+        let Counters { unread, group, alert } = room.counters;
+        let (updated, msgs, lm) = (room.updated, room.msgs, room.lm);
+        self.0
+            .run(sql, (updated, msgs, lm, &room.last_message, room.last_ts, unread, group, alert, room.counted_at, &room.id))
+            .map(drop)
+    }
+
+    /// Removes a room with everything in it. Memberships leave tombstones, messages need none: nobody can ask for them.
+    pub fn remove(&mut self, id: &RoomId) -> Result<()> {
+        let stamp = self.0.stamp();
+        let sql = "INSERT INTO subscription_removed (id, rid, uid, at) SELECT id, rid, uid, $1 FROM subscription WHERE rid = $2";
+        self.0.run(sql, (stamp, id))?;
+        self.0.run("DELETE FROM subscription WHERE rid = $1", (id,))?;
+        self.0.run("DELETE FROM message WHERE rid = $1", (id,))?;
+        self.0.run("DELETE FROM message_removed WHERE rid = $1", (id,))?;
+        self.0.run("DELETE FROM room WHERE id = $1", (id,)).map(drop)
+    }
+
+    /// The newest message of a person before another is gone: what `lastMessage` falls back to.
+    pub fn newest_visible(&mut self, id: &RoomId) -> Result<Option<MessageId>> {
+        let sql = "SELECT id FROM message WHERE rid = $1 AND kind IS NULL AND (tmid IS NULL OR tshow = 1)
+                   ORDER BY ts DESC, id DESC LIMIT 1";
+        Ok(self.0.one::<(MessageId,)>(sql, (id,))?.map(|row| row.0))
+    }
+}
+
+/// The unique key of a direct room: its participants, sorted.
+fn direct_key(uids: &[UserId]) -> String {
+    let mut ids: Vec<&str> = uids.iter().map(UserId::as_str).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.join(" ")
+}
+
+fn optional(text: Option<impl AsRef<str>>) -> Value<'static> {
+    text.map_or(Value::Null, |text| Value::Text(text.as_ref().to_owned().into()))
+}
+
+fn changeable(room: &Room) -> Vec<Value<'static>> {
+    let text = |value: &str| Value::Text(value.to_owned().into());
+    let flag = |value: bool| Value::Int(value.into());
+    let json = |value: String| Value::Text(value.into());
+    vec![
+        text(room.id.as_str()),
+        Value::Int(room.updated.0),
+        optional(room.name.as_ref()),
+        optional(room.name.as_ref().map(|name| name.to_lowercase())),
+        optional(room.fname.as_ref()),
+        Value::Int(room.msgs),
+        Value::Int(room.users_count),
+        room.lm.map_or(Value::Null, |at| Value::Int(at.0)),
+        optional(room.last_message.as_ref()),
+        Value::Int(room.last_ts.0),
+        Value::Int(room.counters.unread),
+        Value::Int(room.counters.group),
+        Value::Int(room.counters.alert),
+        Value::Int(room.counted_at.0),
+        Value::Int(room.named_at.0),
+        optional(room.topic.as_ref()),
+        optional(room.announcement.as_ref()),
+        optional(room.description.as_ref()),
+        flag(room.ro),
+        flag(room.archived),
+        flag(room.default),
+        flag(room.broadcast),
+        if room.uids.is_empty() { Value::Null } else { json(serde_json::to_string(&room.uids).unwrap_or_default()) },
+        json(serde_json::to_string(&room.extra).unwrap_or_else(|_| "{}".into())),
+    ]
+}

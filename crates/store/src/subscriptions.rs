@@ -1,0 +1,245 @@
+//! Memberships.
+
+use crate::engine::{Conn, FromRow, Json, Row, Value};
+use crate::rooms;
+use gantry_model::{
+    Counters, Extras, Millis, Result, RoleId, Room, RoomId, Subscription, SubscriptionId, SubscriptionSettings, UserId,
+};
+
+/// Queries on `subscription`.
+pub struct Subscriptions<'a>(&'a mut Conn);
+
+impl Conn {
+    /// Memberships.
+    pub fn subscriptions(&mut self) -> Subscriptions<'_> {
+        Subscriptions(self)
+    }
+}
+
+/// A member of a room, as member lists show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Who.
+    pub uid: UserId,
+    /// Roles in the room.
+    pub roles: Vec<RoleId>,
+    /// When the member came.
+    pub joined: Millis,
+}
+
+/// Which members a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct MemberFilter {
+    /// Part of user name or name, in any case.
+    pub text: Option<String>,
+    /// Only these accounts; for lists by status.
+    pub only: Option<Vec<UserId>>,
+    /// None of these accounts.
+    pub except: Option<Vec<UserId>>,
+    /// By user name downwards.
+    pub descending: bool,
+}
+
+const COLUMNS: [&str; 18] = [
+    "id", "rid", "uid", "joined", "own", "open", "ls", "favorite", "roles", "b_unread", "b_group", "b_alert", "b_hide",
+    "x_unread", "x_user", "x_group", "x_alert", "settings",
+];
+
+fn columns(table: &str) -> String {
+    COLUMNS.iter().map(|column| format!("{table}{column}")).collect::<Vec<_>>().join(", ")
+}
+
+struct SubscriptionRow(Subscription);
+struct WithRoom(Subscription, Room);
+struct MemberRow(Member);
+
+impl FromRow for SubscriptionRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        read(row).map(Self)
+    }
+}
+
+impl FromRow for WithRoom {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self(read(row)?, rooms::read(row, COLUMNS.len())?))
+    }
+}
+
+impl FromRow for MemberRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self(Member { uid: row.get(0)?, roles: row.get::<Json<_>>(1)?.0, joined: row.get(2)? }))
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Subscription, String> {
+    Ok(Subscription {
+        id: row.get(0)?,
+        rid: row.get(1)?,
+        uid: row.get(2)?,
+        joined: row.get(3)?,
+        own: row.get(4)?,
+        open: row.get(5)?,
+        ls: row.get(6)?,
+        favorite: row.get(7)?,
+        roles: row.get::<Json<_>>(8)?.0,
+        base: Counters { unread: row.get(9)?, group: row.get(10)?, alert: row.get(11)? },
+        base_hide: row.get(12)?,
+        extra: Extras { unread: row.get(13)?, user: row.get(14)?, group: row.get(15)?, alert: row.get(16)? },
+        settings: row.get::<Json<SubscriptionSettings>>(17)?.0,
+    })
+}
+
+impl Subscriptions<'_> {
+    /// The membership of `uid` in `rid`.
+    pub fn get(&mut self, rid: &RoomId, uid: &UserId) -> Result<Option<Subscription>> {
+        let sql = format!("SELECT {} FROM subscription WHERE rid = $1 AND uid = $2", columns(""));
+        Ok(self.0.one::<SubscriptionRow>(&sql, (rid, uid))?.map(|row| row.0))
+    }
+
+    /// The membership of `uid` in `rid`, with its room.
+    pub fn with_room(&mut self, rid: &RoomId, uid: &UserId) -> Result<Option<(Subscription, Room)>> {
+        let (own, room) = (columns("s."), rooms::columns("r."));
+        let sql = format!(
+            "SELECT {own}, {room} FROM subscription s JOIN room r ON r.id = s.rid WHERE s.rid = $1 AND s.uid = $2"
+        );
+        Ok(self.0.one::<WithRoom>(&sql, (rid, uid))?.map(|row| (row.0, row.1)))
+    }
+
+    /// Everything a user is a member of, with the rooms.
+    pub fn of(&mut self, uid: &UserId) -> Result<Vec<(Subscription, Room)>> {
+        let (own, room) = (columns("s."), rooms::columns("r."));
+        let sql = format!("SELECT {own}, {room} FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1");
+        Ok(self.0.all::<WithRoom>(&sql, (uid,))?.into_iter().map(|row| (row.0, row.1)).collect())
+    }
+
+    /// The memberships of these users in one room.
+    pub fn some(&mut self, rid: &RoomId, uids: &[UserId]) -> Result<Vec<Subscription>> {
+        let list = self.0.list("$2");
+        let sql = format!("SELECT {} FROM subscription WHERE rid = $1 AND uid IN ({list})", columns(""));
+        Ok(self.0.all::<SubscriptionRow>(&sql, (rid, Json(uids)))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The rooms a user is a member of.
+    pub fn rooms_of(&mut self, uid: &UserId) -> Result<Vec<RoomId>> {
+        let rows = self.0.all::<(RoomId,)>("SELECT rid FROM subscription WHERE uid = $1", (uid,))?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Members with roles in the room: the few.
+    pub fn with_roles(&mut self, rid: &RoomId) -> Result<Vec<Member>> {
+        let sql = "SELECT uid, roles, joined FROM subscription WHERE rid = $1 AND roles <> '[]' ORDER BY uid";
+        Ok(self.0.all::<MemberRow>(sql, (rid,))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The first members of a room by the time they came, and no more than `count`.
+    pub fn oldest(&mut self, rid: &RoomId, count: i64) -> Result<Vec<Member>> {
+        let sql = "SELECT uid, roles, joined FROM subscription WHERE rid = $1 ORDER BY joined, uid LIMIT $2";
+        Ok(self.0.all::<MemberRow>(sql, (rid, count))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// A page of members by user name, and how many match in all.
+    pub fn page(&mut self, rid: &RoomId, filter: &MemberFilter, offset: i64, count: i64) -> Result<(Vec<Member>, i64)> {
+        let mut values = vec![Value::Text(rid.as_str().into())];
+        let mut wheres = String::from("s.rid = $1 AND a.username_key IS NOT NULL");
+        if let Some(text) = &filter.text {
+            let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            values.push(Value::Text(format!("%{escaped}%").into()));
+            wheres.push_str(" AND (a.username_key LIKE $2 ESCAPE '\\' OR a.name_key LIKE $2 ESCAPE '\\')");
+        }
+        for (list, word) in [(&filter.only, "IN"), (&filter.except, "NOT IN")] {
+            if let Some(list) = list {
+                values.push(Value::Text(serde_json::to_string(list).unwrap_or_default().into()));
+                let ids = self.0.list(&format!("${}", values.len()));
+                wheres.push_str(&format!(" AND s.uid {word} ({ids})"));
+            }
+        }
+        let from = "subscription s JOIN account a ON a.id = s.uid";
+        let total = self.0.count(&format!("SELECT count(*) FROM {from} WHERE {wheres}"), &values[..])?;
+        values.extend([Value::Int(count), Value::Int(offset)]);
+        let (limit, skip) = (values.len() - 1, values.len());
+        let order = if filter.descending { "DESC" } else { "ASC" };
+        let sql = format!(
+            "SELECT s.uid, s.roles, s.joined FROM {from} WHERE {wheres} ORDER BY a.username_key {order}
+             LIMIT ${limit} OFFSET ${skip}"
+        );
+        Ok((self.0.all::<MemberRow>(&sql, &values[..])?.into_iter().map(|row| row.0).collect(), total))
+    }
+
+    /// Makes a membership; false when it is there already, and then nothing is written.
+    pub fn insert(&mut self, subscription: &Subscription) -> Result<bool> {
+        let values: Vec<Value<'_>> = changeable(subscription)
+            .into_iter()
+            .chain([
+                Value::Text(subscription.id.as_str().to_owned().into()),
+                Value::Int(subscription.joined.0),
+            ])
+            .collect();
+        let sql = "INSERT INTO subscription (rid, uid, own, open, ls, favorite, roles, b_unread, b_group, b_alert, b_hide,
+                     x_unread, x_user, x_group, x_alert, settings, id, joined)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                   ON CONFLICT (rid, uid) DO NOTHING";
+        Ok(self.0.run(sql, &values[..])? > 0)
+    }
+
+    /// Writes back everything of a membership that can change, with the transaction's stamp.
+    pub fn update(&mut self, subscription: &mut Subscription) -> Result<()> {
+        subscription.own = Millis(self.0.stamp());
+        let sql = "UPDATE subscription SET own = $3, open = $4, ls = $5, favorite = $6, roles = $7, b_unread = $8,
+                     b_group = $9, b_alert = $10, b_hide = $11, x_unread = $12, x_user = $13, x_group = $14,
+                     x_alert = $15, settings = $16 WHERE rid = $1 AND uid = $2";
+        self.0.run(sql, &changeable(subscription)[..]).map(drop)
+    }
+
+    /// Adds a mention: `unread` on top of what the message counts anyway, one direct mention, an alert.
+    pub fn mention(&mut self, rid: &RoomId, uid: &UserId, unread: i64) -> Result<bool> {
+        let stamp = self.0.stamp();
+        let sql = "UPDATE subscription SET own = $1, x_unread = x_unread + $2, x_user = x_user + 1, x_alert = 1, open = 1
+                   WHERE rid = $3 AND uid = $4";
+        Ok(self.0.run(sql, (stamp, unread, rid, uid))? > 0)
+    }
+
+    /// Ends a membership and leaves its tombstone.
+    pub fn remove(&mut self, subscription: &Subscription) -> Result<()> {
+        let stamp = self.0.stamp();
+        let sql = "INSERT INTO subscription_removed (id, rid, uid, at) VALUES ($1, $2, $3, $4)";
+        self.0.run(sql, (&subscription.id, &subscription.rid, &subscription.uid, stamp))?;
+        let sql = "DELETE FROM subscription WHERE rid = $1 AND uid = $2";
+        self.0.run(sql, (&subscription.rid, &subscription.uid)).map(drop)
+    }
+
+    /// What a user was a member of and is no more, since `cursor`: membership, room, when.
+    pub fn removed_since(&mut self, uid: &UserId, cursor: Millis) -> Result<Vec<(SubscriptionId, RoomId, Millis)>> {
+        let sql = "SELECT id, rid, at FROM subscription_removed WHERE uid = $1 AND at > $2 ORDER BY at, id";
+        self.0.all(sql, (uid, cursor))
+    }
+
+    /// The memberships of these users in a room that is gone: member, membership.
+    pub fn removed_from(&mut self, rid: &RoomId, uids: &[UserId]) -> Result<Vec<(UserId, SubscriptionId)>> {
+        let list = self.0.list("$2");
+        let sql = format!("SELECT uid, id FROM subscription_removed WHERE rid = $1 AND uid IN ({list}) ORDER BY at");
+        self.0.all(&sql, (rid, Json(uids)))
+    }
+}
+
+fn changeable(subscription: &Subscription) -> Vec<Value<'static>> {
+    let Subscription { base, extra, .. } = subscription;
+    let json = |value: String| Value::Text(value.into());
+    vec![
+        Value::Text(subscription.rid.as_str().to_owned().into()),
+        Value::Text(subscription.uid.as_str().to_owned().into()),
+        Value::Int(subscription.own.0),
+        Value::Int(subscription.open.into()),
+        subscription.ls.map_or(Value::Null, |at| Value::Int(at.0)),
+        Value::Int(subscription.favorite.into()),
+        json(serde_json::to_string(&subscription.roles).unwrap_or_else(|_| "[]".into())),
+        Value::Int(base.unread),
+        Value::Int(base.group),
+        Value::Int(base.alert),
+        Value::Int(subscription.base_hide),
+        Value::Int(extra.unread),
+        Value::Int(extra.user),
+        Value::Int(extra.group),
+        Value::Int(extra.alert.into()),
+        json(serde_json::to_string(&subscription.settings).unwrap_or_else(|_| "{}".into())),
+    ]
+}

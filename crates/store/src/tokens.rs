@@ -1,0 +1,88 @@
+//! Login tokens, stored hashed.
+
+use crate::engine::{Conn, FromRow, Row};
+use gantry_model::{Millis, Result, UserId};
+
+/// What a token came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A login; renewed by `resume`.
+    Login,
+    /// Made by its user for a program.
+    Personal,
+}
+
+/// A token as it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// `base64(sha256(token))`.
+    pub hash: String,
+    /// Whose.
+    pub uid: UserId,
+    /// From what.
+    pub kind: TokenKind,
+    /// When it was made.
+    pub created: Millis,
+    /// When it ends; a personal one does not.
+    pub expires: Option<Millis>,
+    /// Requests with it need no second factor.
+    pub bypass_two_factor: bool,
+}
+
+impl FromRow for Token {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        let kind = if row.get::<String>(2)? == "personal" { TokenKind::Personal } else { TokenKind::Login };
+        Ok(Self {
+            hash: row.get(0)?,
+            uid: row.get(1)?,
+            kind,
+            created: row.get(3)?,
+            expires: row.get(4)?,
+            bypass_two_factor: row.get(5)?,
+        })
+    }
+}
+
+/// Queries on `token`.
+pub struct Tokens<'a>(&'a mut Conn);
+
+impl Conn {
+    /// Login tokens.
+    pub fn tokens(&mut self) -> Tokens<'_> {
+        Tokens(self)
+    }
+}
+
+impl Tokens<'_> {
+    /// The token with this hash.
+    pub fn get(&mut self, hash: &str) -> Result<Option<Token>> {
+        let sql = "SELECT hash, uid, kind, created, expires, bypass_two_factor FROM token WHERE hash = $1";
+        self.0.one(sql, (hash,))
+    }
+
+    /// Stores a token, and drops the user's oldest logins beyond `keep`.
+    pub fn insert(&mut self, token: &Token, keep: i64) -> Result<()> {
+        let kind = if token.kind == TokenKind::Personal { "personal" } else { "login" };
+        let sql = "INSERT INTO token (hash, uid, kind, created, expires, bypass_two_factor) VALUES ($1, $2, $3, $4, $5, $6)";
+        self.0.run(sql, (&token.hash, &token.uid, kind, token.created, token.expires, token.bypass_two_factor))?;
+        let sql = "DELETE FROM token WHERE hash IN (SELECT hash FROM token WHERE uid = $1 AND kind = 'login'
+                   ORDER BY created DESC, hash LIMIT 1000 OFFSET $2)";
+        self.0.run(sql, (&token.uid, keep)).map(drop)
+    }
+
+    /// Removes one token; whether it was there.
+    pub fn remove(&mut self, hash: &str) -> Result<bool> {
+        Ok(self.0.run("DELETE FROM token WHERE hash = $1", (hash,))? > 0)
+    }
+
+    /// Removes a user's logins but one; personal tokens stay unless `personal_too`.
+    pub fn remove_all(&mut self, uid: &UserId, but: Option<&str>, personal_too: bool) -> Result<u64> {
+        let sql = "DELETE FROM token WHERE uid = $1 AND hash <> $2 AND (kind = 'login' OR $3 = 1)";
+        self.0.run(sql, (uid, but.unwrap_or(""), personal_too))
+    }
+
+    /// Removes what ended before `now`; a job's work.
+    pub fn remove_expired(&mut self, uid: &UserId, now: Millis) -> Result<u64> {
+        self.0.run("DELETE FROM token WHERE uid = $1 AND expires < $2", (uid, now))
+    }
+}
