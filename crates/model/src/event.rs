@@ -3,9 +3,7 @@
 //! A write collects events; they leave when it has committed. Each belongs to one [`Key`], whose events are
 //! numbered without gaps: caches, sockets, history and sync follow that order and nothing else.
 
-use crate::{
-    Message, MessageId, Millis, Person, RoleId, RoomId, RoomKind, SettingId, SubscriptionId, UserId,
-};
+use crate::{Message, MessageId, Millis, Person, RoleId, RoomId, RoomKind, SettingId, SubscriptionId, UserId};
 use std::sync::Arc;
 
 /// What orders writes against each other: usually one room.
@@ -111,11 +109,15 @@ pub enum Event {
     SettingChanged {
         /// Which.
         id: SettingId,
+        /// What it was changed to; nothing when it is back at its default.
+        change: Option<crate::SettingChange>,
     },
     /// A permission is granted to other roles.
     PermissionChanged {
         /// Its id.
         id: String,
+        /// The roles that hold it now.
+        roles: Vec<RoleId>,
     },
     /// A role was given or taken.
     RoleGranted {

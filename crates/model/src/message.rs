@@ -15,8 +15,10 @@ pub struct Message {
     pub id: MessageId,
     /// Its room.
     pub rid: RoomId,
-    /// Its place in the room's order; unique in the room up to ties that history pages never split.
+    /// Its time; the room's order is by it, and by `place` where messages come faster than the clock.
     pub ts: Millis,
+    /// Its number in the room, never given twice.
+    pub place: i64,
     /// Stamp of its last change.
     pub updated: Millis,
     /// Who wrote it.

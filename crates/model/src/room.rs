@@ -81,6 +81,8 @@ pub struct Room {
     pub last_message: Option<MessageId>,
     /// `ts` of the newest message of any kind: the next one comes after it.
     pub last_ts: Millis,
+    /// `place` of the newest message of any kind.
+    pub last_place: i64,
     /// What unread state is derived from.
     pub counters: Counters,
     /// Stamp of the last message that counted for members.

@@ -13,25 +13,26 @@ impl Conn {
     }
 }
 
-const COLUMNS: &str = "id, rid, ts, updated, author, kind, body, tmid, tshow, edited_at, edited_by, reactions";
+const COLUMNS: &str = "id, rid, ts, place, updated, author, kind, body, tmid, tshow, edited_at, edited_by, reactions";
 
 struct MessageRow(Message);
 
 impl FromRow for MessageRow {
     fn from_row(row: &Row<'_>) -> Result<Self, String> {
-        let edited = row.get::<Option<Millis>>(9)?.zip(row.get::<Option<UserId>>(10)?);
+        let edited = row.get::<Option<Millis>>(10)?.zip(row.get::<Option<UserId>>(11)?);
         Ok(Self(Message {
             id: row.get(0)?,
             rid: row.get(1)?,
             ts: row.get(2)?,
-            updated: row.get(3)?,
-            author: row.get(4)?,
-            kind: row.get(5)?,
-            body: row.get(6)?,
-            tmid: row.get(7)?,
-            tshow: row.get(8)?,
+            place: row.get(3)?,
+            updated: row.get(4)?,
+            author: row.get(5)?,
+            kind: row.get(6)?,
+            body: row.get(7)?,
+            tmid: row.get(8)?,
+            tshow: row.get(9)?,
             edited,
-            reactions: row.get::<Option<Json<_>>>(11)?.map(|json| json.0).unwrap_or_default(),
+            reactions: row.get::<Option<Json<_>>>(12)?.map(|json| json.0).unwrap_or_default(),
         }))
     }
 }
@@ -80,21 +81,21 @@ impl Messages<'_> {
 
     /// Stores a message; false when its id is taken, and then nothing is written.
     pub fn insert(&mut self, message: &Message) -> Result<bool> {
-        let sql = "INSERT INTO message (id, rid, ts, updated, author, kind, body, tmid, tshow)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-        let Message { id, rid, ts, updated, author, kind, body, tmid, tshow, .. } = message;
-        Ok(self.0.run(sql, (id, rid, *ts, *updated, author, kind, body, tmid, *tshow))? > 0)
+        let sql = "INSERT INTO message (id, rid, ts, place, updated, author, kind, body, tmid, tshow)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+        let Message { id, rid, ts, place, updated, author, kind, body, tmid, tshow, .. } = message;
+        Ok(self.0.run(sql, (id, rid, *ts, *place, *updated, author, kind, body, tmid, *tshow))? > 0)
     }
 
     /// Writes back what can change of a message, with the transaction's stamp.
     pub fn update(&mut self, message: &mut Message) -> Result<()> {
         message.updated = Millis(self.0.stamp());
         let sql = "UPDATE message SET updated = $1, changed = $1, kind = $2, body = $3, tshow = $4, edited_at = $5,
-                     edited_by = $6, reactions = $7 WHERE rid = $8 AND ts = $9 AND id = $10";
+                     edited_by = $6, reactions = $7 WHERE rid = $8 AND ts = $9 AND place = $10";
         let (at, by) = message.edited.clone().unzip();
         let reactions = (!message.reactions.is_empty()).then(|| Json(&message.reactions));
-        let Message { updated, kind, body, tshow, rid, ts, id, .. } = &*message;
-        self.0.run(sql, (*updated, kind, body, *tshow, at, by, reactions, rid, *ts, id)).map(drop)
+        let Message { updated, kind, body, tshow, rid, ts, place, .. } = &*message;
+        self.0.run(sql, (*updated, kind, body, *tshow, at, by, reactions, rid, *ts, *place)).map(drop)
     }
 
     /// Removes a message and leaves its tombstone.
@@ -102,8 +103,8 @@ impl Messages<'_> {
         let stamp = self.0.stamp();
         let sql = "INSERT INTO message_removed (id, rid, author, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
         self.0.run(sql, (&message.id, &message.rid, &message.author, stamp))?;
-        let sql = "DELETE FROM message WHERE rid = $1 AND ts = $2 AND id = $3";
-        self.0.run(sql, (&message.rid, message.ts, &message.id)).map(drop)
+        let sql = "DELETE FROM message WHERE rid = $1 AND ts = $2 AND place = $3";
+        self.0.run(sql, (&message.rid, message.ts, message.place)).map(drop)
     }
 
     /// The tombstone of a message: its room, author and when it went.
@@ -116,16 +117,16 @@ impl Messages<'_> {
         let mut values = vec![Value::Text(rid.as_str().into())];
         let wheres = page.wheres(&mut values);
         let sql = format!(
-            "SELECT {COLUMNS} FROM message WHERE {wheres} ORDER BY rid DESC, ts DESC, id DESC LIMIT ${} OFFSET ${}",
+            "SELECT {COLUMNS} FROM message WHERE {wheres} ORDER BY ts DESC, place DESC LIMIT ${} OFFSET ${}",
             values.len() + 1,
             values.len() + 2
         );
         values.extend([Value::Int(page.count), Value::Int(page.offset)]);
         let mut messages = self.list(&sql, &values)?;
         if let Some(last) = messages.last().filter(|_| messages.len() as i64 == page.count) {
-            let (ts, id) = (last.ts, last.id.clone());
-            let sql = format!("SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts = $2 AND id < $3 ORDER BY id DESC");
-            messages.extend(self.list(&sql, &[Value::Text(rid.as_str().into()), Value::Int(ts.0), Value::Text(id.as_str().into())])?);
+            let (ts, place) = (last.ts, last.place);
+            let sql = format!("SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts = $2 AND place < $3 ORDER BY place DESC");
+            messages.extend(self.list(&sql, &[Value::Text(rid.as_str().into()), Value::Int(ts.0), Value::Int(place)])?);
         }
         Ok(messages)
     }
@@ -148,7 +149,7 @@ impl Messages<'_> {
         let sql = format!(
             "SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts > $2 AND updated > $2 AND changed IS NULL
              UNION ALL SELECT {COLUMNS} FROM message WHERE rid = $1 AND changed > $2 AND changed IS NOT NULL
-             ORDER BY updated, ts, id LIMIT $3"
+             ORDER BY updated, ts, place LIMIT $3"
         );
         let mut found = self.all_rows(&sql, (rid, cursor, count))?;
         if let Some(last) = found.last().filter(|_| found.len() as i64 == count).map(|message| message.updated) {
@@ -156,7 +157,7 @@ impl Messages<'_> {
             let sql = format!(
                 "SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts >= $2 AND updated = $2 AND changed IS NULL
                  UNION ALL SELECT {COLUMNS} FROM message WHERE rid = $1 AND changed = $2
-                 ORDER BY updated, ts, id"
+                 ORDER BY updated, ts, place"
             );
             found.extend(self.all_rows(&sql, (rid, last))?);
         }
@@ -175,7 +176,7 @@ impl Messages<'_> {
 
     /// The newest message of a room by somebody else, or any.
     pub fn newest(&mut self, rid: &RoomId) -> Result<Option<Message>> {
-        let sql = format!("SELECT {COLUMNS} FROM message WHERE rid = $1 ORDER BY ts DESC, id DESC LIMIT 1");
+        let sql = format!("SELECT {COLUMNS} FROM message WHERE rid = $1 ORDER BY ts DESC, place DESC LIMIT 1");
         Ok(self.all_rows(&sql, (rid,))?.pop())
     }
 
@@ -190,7 +191,7 @@ impl Messages<'_> {
         let order = if filter.ascending { "ASC" } else { "DESC" };
         let total = self.0.count("SELECT count(*) FROM message WHERE rid = $1", (rid,))?;
         let sql = format!(
-            "SELECT {COLUMNS} FROM message WHERE rid = $1 ORDER BY ts {order}, id {order} LIMIT $2 OFFSET $3"
+            "SELECT {COLUMNS} FROM message WHERE rid = $1 ORDER BY ts {order}, place {order} LIMIT $2 OFFSET $3"
         );
         Ok((self.all_rows(&sql, (rid, count, offset))?, total))
     }

@@ -22,15 +22,15 @@ pub struct RoomFilter {
     pub member: Option<UserId>,
 }
 
-pub(crate) const COLUMNS: [&str; 28] = [
+pub(crate) const COLUMNS: [&str; 29] = [
     "id", "kind", "name", "fname", "creator", "created", "updated", "msgs", "users_count", "lm", "last_message",
-    "last_ts", "n_unread", "n_group", "n_alert", "counted_at", "named_at", "topic", "announcement", "description",
+    "last_ts", "last_place", "n_unread", "n_group", "n_alert", "counted_at", "named_at", "topic", "announcement", "description",
     "ro", "archived", "is_default", "broadcast", "uids", "extra", "direct_key", "name_key",
 ];
 
 /// The columns a [`Room`] is read from, each after `table` (`r.`).
 pub(crate) fn columns(table: &str) -> String {
-    COLUMNS.iter().take(26).map(|column| format!("{table}{column}")).collect::<Vec<_>>().join(", ")
+    COLUMNS.iter().take(27).map(|column| format!("{table}{column}")).collect::<Vec<_>>().join(", ")
 }
 
 impl FromRow for RoomRow {
@@ -56,18 +56,19 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> Result<Room, String> {
         lm: row.get(at + 9)?,
         last_message: row.get(at + 10)?,
         last_ts: row.get(at + 11)?,
-        counters: Counters { unread: row.get(at + 12)?, group: row.get(at + 13)?, alert: row.get(at + 14)? },
-        counted_at: row.get(at + 15)?,
-        named_at: row.get(at + 16)?,
-        topic: row.get(at + 17)?,
-        announcement: row.get(at + 18)?,
-        description: row.get(at + 19)?,
-        ro: row.get(at + 20)?,
-        archived: row.get(at + 21)?,
-        default: row.get(at + 22)?,
-        broadcast: row.get(at + 23)?,
-        uids: row.get::<Option<Json<Vec<UserId>>>>(at + 24)?.map(|list| list.0).unwrap_or_default(),
-        extra: row.get::<Json<RoomExtra>>(at + 25)?.0,
+        last_place: row.get(at + 12)?,
+        counters: Counters { unread: row.get(at + 13)?, group: row.get(at + 14)?, alert: row.get(at + 15)? },
+        counted_at: row.get(at + 16)?,
+        named_at: row.get(at + 17)?,
+        topic: row.get(at + 18)?,
+        announcement: row.get(at + 19)?,
+        description: row.get(at + 20)?,
+        ro: row.get(at + 21)?,
+        archived: row.get(at + 22)?,
+        default: row.get(at + 23)?,
+        broadcast: row.get(at + 24)?,
+        uids: row.get::<Option<Json<Vec<UserId>>>>(at + 25)?.map(|list| list.0).unwrap_or_default(),
+        extra: row.get::<Json<RoomExtra>>(at + 26)?.0,
     })
 }
 
@@ -146,10 +147,10 @@ impl Rooms<'_> {
             ])
             .collect();
         let sql = "INSERT INTO room (id, updated, name, name_key, fname, msgs, users_count, lm, last_message, last_ts,
-                     n_unread, n_group, n_alert, counted_at, named_at, topic, announcement, description, ro, archived,
-                     is_default, broadcast, uids, extra, kind, creator, created, direct_key)
+                     last_place, n_unread, n_group, n_alert, counted_at, named_at, topic, announcement, description, ro,
+                     archived, is_default, broadcast, uids, extra, kind, creator, created, direct_key)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                     $21, $22, $23, $24, $25, $26, $27, $28)";
+                     $21, $22, $23, $24, $25, $26, $27, $28, $29)";
         self.0.run(sql, &values[..]).map(drop)
     }
 
@@ -157,21 +158,22 @@ impl Rooms<'_> {
     pub fn update(&mut self, room: &mut Room) -> Result<()> {
         room.updated = Millis(self.0.stamp());
         let sql = "UPDATE room SET updated = $2, name = $3, name_key = $4, fname = $5, msgs = $6, users_count = $7,
-                     lm = $8, last_message = $9, last_ts = $10, n_unread = $11, n_group = $12, n_alert = $13,
-                     counted_at = $14, named_at = $15, topic = $16, announcement = $17, description = $18, ro = $19,
-                     archived = $20, is_default = $21, broadcast = $22, uids = $23, extra = $24 WHERE id = $1";
+                     lm = $8, last_message = $9, last_ts = $10, last_place = $11, n_unread = $12, n_group = $13,
+                     n_alert = $14, counted_at = $15, named_at = $16, topic = $17, announcement = $18,
+                     description = $19, ro = $20, archived = $21, is_default = $22, broadcast = $23, uids = $24,
+                     extra = $25 WHERE id = $1";
         self.0.run(sql, &changeable(room)[..]).map(drop)
     }
 
     /// Writes back what a message changes, with the transaction's stamp.
     pub fn update_activity(&mut self, room: &mut Room) -> Result<()> {
         room.updated = Millis(self.0.stamp());
-        let sql = "UPDATE room SET updated = $1, msgs = $2, lm = $3, last_message = $4, last_ts = $5, n_unread = $6,
-                     n_group = $7, n_alert = $8, counted_at = $9 WHERE id = $10";
+        let sql = "UPDATE room SET updated = $1, msgs = $2, lm = $3, last_message = $4, last_ts = $5, last_place = $6,
+                     n_unread = $7, n_group = $8, n_alert = $9, counted_at = $10 WHERE id = $11";
         let Counters { unread, group, alert } = room.counters;
         let (updated, msgs, lm) = (room.updated, room.msgs, room.lm);
         self.0
-            .run(sql, (updated, msgs, lm, &room.last_message, room.last_ts, unread, group, alert, room.counted_at, &room.id))
+            .run(sql, (updated, msgs, lm, &room.last_message, room.last_ts, room.last_place, unread, group, alert, room.counted_at, &room.id))
             .map(drop)
     }
 
@@ -189,7 +191,7 @@ impl Rooms<'_> {
     /// The newest message of a person before another is gone: what `lastMessage` falls back to.
     pub fn newest_visible(&mut self, id: &RoomId) -> Result<Option<MessageId>> {
         let sql = "SELECT id FROM message WHERE rid = $1 AND kind IS NULL AND (tmid IS NULL OR tshow = 1)
-                   ORDER BY ts DESC, id DESC LIMIT 1";
+                   ORDER BY ts DESC, place DESC LIMIT 1";
         Ok(self.0.one::<(MessageId,)>(sql, (id,))?.map(|row| row.0))
     }
 }
@@ -221,6 +223,7 @@ fn changeable(room: &Room) -> Vec<Value<'static>> {
         room.lm.map_or(Value::Null, |at| Value::Int(at.0)),
         optional(room.last_message.as_ref()),
         Value::Int(room.last_ts.0),
+        Value::Int(room.last_place),
         Value::Int(room.counters.unread),
         Value::Int(room.counters.group),
         Value::Int(room.counters.alert),

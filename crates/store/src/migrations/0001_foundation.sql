@@ -13,6 +13,7 @@ CREATE TABLE fact (
 CREATE TABLE setting (
     id TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL,
+    editor TEXT,
     updated BIGINT NOT NULL
 ) WITHOUT ROWID;
 
@@ -49,6 +50,12 @@ CREATE TABLE account (
     preferences TEXT NOT NULL,
     profile TEXT NOT NULL
 );
+
+-- Words that make a message a mention for who listed them; few accounts have any.
+CREATE TABLE highlight (
+    uid TEXT NOT NULL PRIMARY KEY,
+    words TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE email (
     address_key TEXT NOT NULL PRIMARY KEY,
@@ -95,6 +102,7 @@ CREATE TABLE room (
     lm BIGINT,
     last_message TEXT,
     last_ts BIGINT NOT NULL,
+    last_place BIGINT NOT NULL,
     n_unread BIGINT NOT NULL,
     n_group BIGINT NOT NULL,
     n_alert BIGINT NOT NULL,
@@ -152,6 +160,7 @@ CREATE INDEX subscription_removed_from ON subscription_removed (rid, uid);
 CREATE TABLE message (
     rid TEXT NOT NULL,
     ts BIGINT NOT NULL,
+    place BIGINT NOT NULL,
     id TEXT NOT NULL UNIQUE,
     updated BIGINT NOT NULL,
     changed BIGINT,
@@ -163,7 +172,7 @@ CREATE TABLE message (
     edited_at BIGINT,
     edited_by TEXT,
     reactions TEXT,
-    PRIMARY KEY (rid, ts, id)
+    PRIMARY KEY (rid, ts, place)
 ) WITHOUT ROWID;
 -- Only what changed after it was sent is in here: everything else is found by its place in the room.
 CREATE INDEX message_changed ON message (rid, changed) WHERE changed IS NOT NULL;

@@ -1,0 +1,1 @@
+//! Logging in: passwords, tokens, who is calling.

@@ -1,0 +1,1 @@
+//! Slash commands: the third front of the operations.

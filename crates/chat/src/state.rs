@@ -1,0 +1,220 @@
+//! What is kept in memory and kept true: replaced by the events of commits, never by time alone, and bounded.
+
+use crate::presence::Presence;
+use arc_swap::{ArcSwap, Guard};
+use gantry_model::event::{Batch, EndedSessions, Event};
+use gantry_model::{
+    Capabilities, Millis, Overrides, PermissionChange, Permissions, Person, Result, Roles, Settings, User, UserId,
+};
+use gantry_store::{Conn, Listener, Token};
+use quick_cache::sync::Cache;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// Who hears what was committed: the sockets of this node.
+pub trait Audience: Send + Sync {
+    /// Takes in who is a member of what, and whose sessions ended. Before the answers are released; quick, no waiting.
+    fn committed(&self, batch: &Batch);
+    /// Tells the receivers. After the answers are released, in order.
+    fn announce(&self, batch: Arc<Batch>);
+    /// A commit's outcome is unknown: memberships and sessions must be read again.
+    fn uncertain(&self);
+    /// One user's sockets get an event that nobody stores: `<uid>/<event>` with one argument, JSON for DDP.
+    fn whisper(&self, uid: &UserId, event: &str, argument: &str);
+}
+
+/// Accounts and tokens in use, at most.
+const USERS: usize = 20_000;
+const TOKENS: usize = 20_000;
+
+/// See the head of this file.
+pub struct State {
+    settings: ArcSwap<Settings>,
+    permissions: ArcSwap<Permissions>,
+    roles: ArcSwap<Roles>,
+    users: Cache<UserId, Arc<User>>,
+    tokens: Cache<String, Arc<Token>>,
+    /// Counts invalidations: what was read before one may not be kept after it.
+    epoch: AtomicU64,
+    hits: AtomicU64,
+    misses: AtomicU64,
+    audience: OnceLock<Arc<dyn Audience>>,
+    presence: Presence,
+}
+
+/// How often the caches knew, since the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CacheCounts {
+    /// Answered from memory.
+    pub hits: u64,
+    /// Read from the store.
+    pub misses: u64,
+}
+
+/// Reads what is in force from the store.
+pub(crate) fn load(db: &mut Conn, overrides: Overrides, root_url: Option<String>) -> Result<State> {
+    let installed = crate::admin::installed_at(db)?;
+    let capabilities = Capabilities::built();
+    let permissions = db.grants().permissions()?.into_iter();
+    let changes = permissions.map(|(id, roles, at)| (id, PermissionChange { roles, updated_at: at })).collect();
+    let settings = crate::admin::settings_in_force(db, installed, overrides, root_url)?;
+    Ok(State {
+        settings: ArcSwap::from_pointee(settings),
+        permissions: ArcSwap::from_pointee(Permissions::new(installed, changes)),
+        roles: ArcSwap::from_pointee(Roles::new(installed, capabilities, Vec::new())),
+        users: Cache::new(USERS),
+        tokens: Cache::new(TOKENS),
+        epoch: AtomicU64::new(0),
+        hits: AtomicU64::new(0),
+        misses: AtomicU64::new(0),
+        audience: OnceLock::new(),
+        presence: Presence::default(),
+    })
+}
+
+impl State {
+    pub(crate) fn announce_to(&self, audience: Arc<dyn Audience>) {
+        // A second audience would be a wiring mistake; the first one stays.
+        let _ = self.audience.set(audience);
+    }
+
+    pub(crate) fn settings(&self) -> Guard<Arc<Settings>> {
+        self.settings.load()
+    }
+
+    pub(crate) fn permissions(&self) -> Guard<Arc<Permissions>> {
+        self.permissions.load()
+    }
+
+    pub(crate) fn roles(&self) -> Guard<Arc<Roles>> {
+        self.roles.load()
+    }
+
+    /// Who is connected, and how.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
+    }
+
+    /// How often the caches knew.
+    pub fn cache_counts(&self) -> CacheCounts {
+        CacheCounts { hits: self.hits.load(Ordering::Relaxed), misses: self.misses.load(Ordering::Relaxed) }
+    }
+
+    /// The account, if it is in memory.
+    pub(crate) fn user(&self, id: &UserId) -> Option<Arc<User>> {
+        self.counted(self.users.get(id))
+    }
+
+    /// The token with this hash, if it is in memory.
+    pub(crate) fn token(&self, hash: &str) -> Option<Arc<Token>> {
+        self.counted(self.tokens.get(hash))
+    }
+
+    fn counted<T>(&self, found: Option<T>) -> Option<T> {
+        let counter = if found.is_some() { &self.hits } else { &self.misses };
+        counter.fetch_add(1, Ordering::Relaxed);
+        found
+    }
+
+    /// To be taken before a read whose result is to be kept.
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// Keeps what was read since `epoch`, unless something was invalidated meanwhile.
+    pub(crate) fn keep_user(&self, epoch: u64, user: &Arc<User>) {
+        if self.epoch() == epoch {
+            self.users.insert(user.id.clone(), user.clone());
+            // An invalidation between the check and the insertion: take it back.
+            if self.epoch() != epoch {
+                self.users.remove(&user.id);
+            }
+        }
+    }
+
+    /// As [`State::keep_user`].
+    pub(crate) fn keep_token(&self, epoch: u64, token: &Arc<Token>) {
+        if self.epoch() == epoch {
+            self.tokens.insert(token.hash.clone(), token.clone());
+            if self.epoch() != epoch {
+                self.tokens.remove(&token.hash);
+            }
+        }
+    }
+
+    /// The names of somebody, if the account is in memory.
+    pub(crate) fn person(&self, id: &UserId) -> Option<Arc<Person>> {
+        self.user(id).map(|user| Arc::new(user.person()))
+    }
+
+    /// How texts are parsed now.
+    pub(crate) fn markup(&self) -> gantry_markup::Options {
+        let settings = self.settings.load();
+        gantry_markup::Options {
+            colors: settings.bool("HexColorPreview_Enabled"),
+            custom_domains: settings.text("Message_CustomDomain_AutoLink").split(',').filter(|domain| !domain.is_empty()).map(|domain| domain.trim().to_owned()).collect(),
+            ..gantry_markup::Options::default()
+        }
+    }
+
+    /// See [`Audience::whisper`].
+    pub(crate) fn whisper(&self, uid: &UserId, event: &str, argument: &str) {
+        if let Some(audience) = self.audience.get() {
+            audience.whisper(uid, event, argument);
+        }
+    }
+
+    fn apply(&self, stamp: Millis, event: &Event) {
+        match event {
+            Event::UserChanged { uid, .. } => {
+                self.epoch.fetch_add(1, Ordering::AcqRel);
+                self.users.remove(uid);
+            }
+            Event::SessionsEnded { uid, which } => {
+                self.epoch.fetch_add(1, Ordering::AcqRel);
+                match which {
+                    EndedSessions::One(hash) => drop(self.tokens.remove(hash)),
+                    EndedSessions::AllBut(kept) => {
+                        self.tokens.retain(|hash, token| token.uid != *uid || kept.as_ref() == Some(hash));
+                    }
+                }
+            }
+            Event::SettingChanged { id, change } => {
+                let changed = self.settings.load().with(id.as_str(), change.clone());
+                self.settings.store(Arc::new(changed));
+            }
+            Event::PermissionChanged { id, roles } => {
+                let change = PermissionChange { roles: roles.clone(), updated_at: stamp };
+                let changed = self.permissions.load().with(id, change);
+                self.permissions.store(Arc::new(changed));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Listener for State {
+    fn committed(&self, batch: &Batch) {
+        for one in &batch.events {
+            self.apply(batch.stamp, &one.event);
+        }
+        if let Some(audience) = self.audience.get() {
+            audience.committed(batch);
+        }
+    }
+
+    fn announce(&self, batch: Arc<Batch>) {
+        if let Some(audience) = self.audience.get() {
+            audience.announce(batch);
+        }
+    }
+
+    fn uncertain(&self) {
+        self.epoch.fetch_add(1, Ordering::AcqRel);
+        self.users.clear();
+        self.tokens.clear();
+        if let Some(audience) = self.audience.get() {
+            audience.uncertain();
+        }
+    }
+}
