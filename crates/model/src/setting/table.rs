@@ -276,6 +276,56 @@ mod tests {
     }
 
     #[test]
+    fn no_switch_claims_what_is_not_built() {
+        const SWITCHES: &[&str] = &[
+            "API_Embed",
+            "Accounts_AllowUserAvatarChange",
+            "Accounts_EmailVerification",
+            "Accounts_OAuth_Google",
+            "Accounts_PasswordReset",
+            "Accounts_TwoFactorAuthentication_By_Email_Enabled",
+            "Accounts_iframe_enabled",
+            "AutoTranslate_Enabled",
+            "CAS_enabled",
+            "CROWD_Enable",
+            "Canned_Responses_Enable",
+            "Discussion_enabled",
+            "E2E_Enable",
+            "FEDERATION_Enabled",
+            "Federation_Matrix_enabled",
+            "Federation_Service_Enabled",
+            "FileUpload_Enabled_Direct",
+            "LDAP_Enable",
+            "Livechat_enabled",
+            "MapView_Enabled",
+            "Message_AllowPinning",
+            "Message_AudioRecorderEnabled",
+            "Message_Read_Receipt_Enabled",
+            "Message_VideoRecorderEnabled",
+            "OTR_Enable",
+            "Outlook_Calendar_Enabled",
+            "Push_enable",
+            "Push_enable_gateway",
+            "RetentionPolicy_Enabled",
+            "SAML_Custom_Default",
+            "SMS_Enabled",
+            "SlackBridge_Enabled",
+            "Statistics_reporting",
+            "Threads_enabled",
+            "Update_EnableChecker",
+            "VideoConf_Enable_Channels",
+            "VideoConf_Enable_DMs",
+            "VoIP_Enabled",
+            "WebRTC_Enabled",
+            "Webdav_Integration_Enabled",
+        ];
+        let settings = Settings::new(SettingBase { capabilities: Capabilities::none(), ..base() }, []);
+        for id in SWITCHES {
+            assert_eq!(settings.value(id), Some(&json!(false)), "{id}");
+        }
+    }
+
+    #[test]
     fn a_capability_lets_the_default_through() {
         let capabilities = Capabilities::none().with(Capability::FileUpload);
         let settings = Settings::new(SettingBase { capabilities, ..base() }, []);
