@@ -1,0 +1,4 @@
+import { play } from './story.mjs';
+import { WithDdpClient } from './with-ddp-client.mjs';
+
+await play(WithDdpClient, WithDdpClient);

@@ -1,0 +1,4 @@
+import { play } from './story.mjs';
+import { WithSdk } from './with-sdk.mjs';
+
+await play(WithSdk, WithSdk);
