@@ -1,1 +1,21 @@
-//! A team-chat server that speaks Rocket.Chat's REST and realtime APIs.
+//! A team-chat server that speaks Rocket.Chat's REST and realtime APIs: the binary's own parts.
+//!
+//! Configuration, command line, the HTTP loop, health, metrics, logs, the lock of the data folder and the socket for
+//! commands beside a running server.
+
+pub mod cli;
+pub mod config;
+pub mod control;
+pub mod data_folder;
+pub mod health;
+pub mod http;
+pub mod log;
+pub mod metrics;
+mod problem;
+mod run;
+pub mod serve;
+pub mod shutdown;
+pub mod status_page;
+
+pub use problem::Problem;
+pub use run::run;
