@@ -25,8 +25,8 @@ impl Database {
     }
 }
 
-/// Gives a test a database of its own, as `prepare` fills one; `None` where PostgreSQL is not installed and the test was
-/// noted as skipped (with `GANTRY_REQUIRE_POSTGRES=1` that is a failure).
+/// Gives a test a database of its own, as `prepare` fills one; `None` where PostgreSQL is not installed and the test
+/// was noted as skipped (with `GANTRY_REQUIRE_POSTGRES=1` that is a failure).
 ///
 /// `prepare` gets the URL of an empty database and runs once per build of the test program, whatever the number of
 /// tests and processes: the others get clones of its work. It must leave nothing running on it.
@@ -84,7 +84,7 @@ fn fingerprint<P>() -> u64 {
 impl Drop for Database {
     fn drop(&mut self) {
         let (name, administration) = (self.name.clone(), self.administration.clone());
-        // A runtime of its own, on a thread of its own: the test's runtime may be ending, or be the one that waits here.
+        // A runtime and a thread of its own: the test's runtime may be ending, or be the one that waits here.
         let removal = std::thread::spawn(move || remove(&name, &administration));
         if !matches!(removal.join(), Ok(Ok(()))) {
             eprintln!("could not remove the test's database {}", self.name);
