@@ -1,7 +1,8 @@
 //! Query strings and bodies as clients write them, good and bad.
 
 use super::super::{Params, ParamsError, Source, from_body, from_query, parse_body, parse_query};
-use crate::page::PageParams;
+use crate::page::{Operator, PageParams, Selector, SelectorRules, Sort};
+use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 const JSON: Option<&str> = Some("application/json; charset=utf-8");
@@ -179,4 +180,22 @@ fn a_form_is_flat() {
     assert_eq!(parse_body(FORM, b"payload=%7B%22a%22%3A1%7D&b=2"), Ok(json!({"a": 1})));
     assert_eq!(parse_body(FORM, b"payload=oops"), Err(ParamsError::unreadable_body()));
     assert!(parse_body(FORM, b"a=%FF").is_err());
+}
+
+proptest! {
+    /// Nothing that is sent makes a reader panic.
+    #[test]
+    fn readers_answer_whatever_comes(raw in r#"(roomId|types|custom|a|[\[\]&=%?{}",\\:.$0-9 é]|%00|\\u0000|\$or|\$regex){0,40}"#) {
+        drop((from_query::<Query>(&raw), from_body::<Query>(JSON, raw.as_bytes()), from_body::<Query>(FORM, raw.as_bytes())));
+        let rules = SelectorRules { fields: &[], operators: &[Operator::Or, Operator::Regex] };
+        drop((Sort::parse(&raw), Selector::parse(&raw, &rules)));
+    }
+
+    /// A query string that says a value plainly gives that value.
+    #[test]
+    fn what_is_encoded_comes_back(value in "[^\0]{1,40}") {
+        prop_assume!(value != "undefined");
+        let encoded = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
+        prop_assert_eq!(tree(&format!("k={encoded}&l[x]={encoded}")), json!({"k": &value, "l": {"x": &value}}));
+    }
 }
