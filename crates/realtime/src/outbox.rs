@@ -1,0 +1,384 @@
+//! What waits to be sent to one connection.
+//!
+//! Any thread pushes: a short lock, no I/O, and the socket's task is woken once for all that gathers until it runs.
+//! The queue is bounded in bytes and frames; a client that lets it fill is disconnected, and catches up when it is
+//! back. Of what only its newest state matters ([`Topic`]) one frame waits at most, the newest. Answers are not bounded
+//! so, or one long list would cut its reader off: instead the client's next message waits until they are read.
+
+use crate::frame::{Frame, WireForm};
+use crate::websocket::Close;
+use std::collections::VecDeque;
+use std::ops::{AddAssign, SubAssign};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+
+/// How much may wait. Bytes are those of the wire, and what the queue itself needs for each frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Bytes of events: one more, and the client is disconnected.
+    pub bytes: u32,
+    /// Frames, answers included, above which an event disconnects the client.
+    pub frames: u32,
+    /// Bytes of answers above which no further message of the client is looked at until it has read them.
+    pub answers: u32,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { bytes: 256 * 1024, frames: 2048, answers: 64 * 1024 }
+    }
+}
+
+/// What a replaceable frame is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// A user's presence.
+    Presence,
+    /// What a user is doing in a room.
+    Activity,
+    /// A room's document.
+    Room,
+    /// The answer to a WebSocket ping.
+    Pong,
+}
+
+/// The identity of a replaceable frame: of those with the same key only the newest is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// What it is about.
+    pub topic: Topic,
+    /// Of which subject: a slot, or any other small number.
+    pub of: u32,
+    /// By whom, where one subject has several; else 0.
+    pub by: u32,
+}
+
+impl Key {
+    /// The newest pong answers all pings.
+    pub(crate) const PONG: Self = Self { topic: Topic::Pong, of: 0, by: 0 };
+}
+
+/// Why a frame was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It was one too many: what waited is dropped and the connection ends.
+    Overflow,
+    /// The connection is closing, or gone.
+    Closed,
+}
+
+/// The queue of one connection.
+#[derive(Debug)]
+pub struct Outbox {
+    form: WireForm,
+    bounds: Bounds,
+    queue: Mutex<Queue>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    entries: VecDeque<Entry>,
+    /// Cost of the entries, and of those that were taken and are not written yet.
+    cost: Cost,
+    /// How many entries have a key.
+    keyed: u32,
+    end: End,
+    waker: Option<Waker>,
+    /// Whether the waker waits for frames, or only for the end.
+    hungry: bool,
+}
+
+#[derive(Debug, Default)]
+enum End {
+    #[default]
+    Open,
+    /// To be wanted when the message in hand is dealt with.
+    Planned(Close),
+    /// To be said when the entries are gone.
+    Wanted(Close),
+    /// Said, or nobody is there to hear it.
+    Over,
+}
+
+impl End {
+    fn is_open(&self) -> bool {
+        matches!(self, Self::Open | Self::Planned(_))
+    }
+}
+
+/// A frame in a queue.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) frame: Frame,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Event,
+    Latest(Key),
+    Answer,
+}
+
+impl Entry {
+    /// What it counts against the bounds.
+    pub(crate) fn cost(&self) -> Cost {
+        let bytes = self.frame.len() + size_of::<Self>();
+        match self.kind {
+            Kind::Answer => Cost { answers: bytes, ..Cost::default() },
+            Kind::Event | Kind::Latest(_) => Cost { events: bytes, ..Cost::default() },
+        }
+    }
+}
+
+/// Bytes by what bounds them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cost {
+    events: usize,
+    answers: usize,
+}
+
+impl AddAssign for Cost {
+    fn add_assign(&mut self, other: Self) {
+        self.events += other.events;
+        self.answers += other.answers;
+    }
+}
+
+impl SubAssign for Cost {
+    fn sub_assign(&mut self, other: Self) {
+        self.events -= other.events;
+        self.answers -= other.answers;
+    }
+}
+
+/// What the socket's task found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// Frames to write.
+    Frames,
+    /// Nothing waits; the waker will be called when something does.
+    Nothing,
+    /// The last frame, which says this.
+    Last(Close),
+    /// The last frame was taken before.
+    Over,
+}
+
+impl Outbox {
+    /// An empty queue for a connection of this form.
+    pub fn new(form: WireForm, bounds: Bounds) -> Self {
+        Self { form, bounds, queue: Mutex::default() }
+    }
+
+    /// How messages stand on this connection's wire.
+    pub fn form(&self) -> WireForm {
+        self.form
+    }
+
+    /// Queues an event. After [`Refused::Overflow`] the connection is closing.
+    pub fn push(&self, frame: Frame) -> Result<(), Refused> {
+        self.add([Entry { frame, kind: Kind::Event }])
+    }
+
+    /// Queues events, none of another thread between them.
+    pub fn push_all(&self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Refused> {
+        self.add(frames.into_iter().map(|frame| Entry { frame, kind: Kind::Event }))
+    }
+
+    /// Queues an event in place of the one with the same key, if that still waits.
+    ///
+    /// It goes to the end: it may speak of what was queued since.
+    pub fn push_latest(&self, key: Key, frame: Frame) -> Result<(), Refused> {
+        self.add([Entry { frame, kind: Kind::Latest(key) }])
+    }
+
+    /// Queues what the client asked for, none of another thread between it. Never [`Refused::Overflow`].
+    pub fn answer(&self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Refused> {
+        self.add(frames.into_iter().map(|frame| Entry { frame, kind: Kind::Answer }))
+    }
+
+    fn add(&self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Refused> {
+        let mut queue = self.lock();
+        let added = entries.into_iter().try_for_each(|entry| queue.add(entry, self.bounds));
+        let waker = if queue.hungry || added.is_err() { queue.waker.take() } else { None };
+        drop(queue);
+        wake(waker);
+        added
+    }
+
+    /// Ends the connection once the message in hand is dealt with and its answer sent; until then frames are taken.
+    ///
+    /// The polite way to stop a server.
+    pub fn finish(&self, close: Close) {
+        let mut queue = self.lock();
+        if matches!(queue.end, End::Open) {
+            queue.end = End::Planned(close);
+        }
+        let waker = queue.waker.take();
+        drop(queue);
+        wake(waker);
+    }
+
+    /// Ends the connection once everything that waits is sent. The first reason given stands.
+    pub fn close(&self, close: Close) {
+        self.end(close, false);
+    }
+
+    /// Ends the connection without sending what waits. The first reason given stands.
+    pub fn abort(&self, close: Close) {
+        self.end(close, true);
+    }
+
+    fn end(&self, close: Close, drop_waiting: bool) {
+        let mut queue = self.lock();
+        if drop_waiting {
+            queue.clear();
+        }
+        queue.want(close);
+        let waker = queue.waker.take();
+        drop(queue);
+        wake(waker);
+    }
+
+    /// Whether frames are still taken.
+    pub fn is_open(&self) -> bool {
+        self.lock().end.is_open()
+    }
+
+    /// How much waits, in bytes, with what the queue itself needs for it.
+    pub fn waiting(&self) -> usize {
+        let Cost { events, answers } = self.lock().cost;
+        events + answers
+    }
+
+    /// Whether the client's next message may be looked at: not while it has much to read, nor when the end is planned,
+    /// which is then wanted: nothing is in hand.
+    pub(crate) fn admits(&self) -> bool {
+        let mut queue = self.lock();
+        if let End::Planned(close) = &queue.end {
+            let close = close.clone();
+            queue.want(close);
+            let waker = queue.waker.take();
+            drop(queue);
+            wake(waker);
+            return false;
+        }
+        queue.cost.answers <= self.bounds.answers as usize
+    }
+
+    /// Moves everything that waits to `batch`, which is empty, and forgets `written`, the cost of what left.
+    ///
+    /// The last frame comes alone, after all others. While the queue is idle it owns no memory.
+    pub(crate) fn take(&self, batch: &mut VecDeque<Entry>, written: Cost, waker: &Waker) -> Taken {
+        let mut queue = self.lock();
+        queue.cost -= written;
+        if !queue.entries.is_empty() {
+            queue.keyed = 0;
+            std::mem::swap(&mut queue.entries, batch);
+            return Taken::Frames;
+        }
+        *batch = VecDeque::new();
+        queue.entries = VecDeque::new();
+        queue.take_last(self.form, batch).unwrap_or_else(|| queue.wait(waker, true))
+    }
+
+    /// Forgets `written` and has the waker called only when the connection is to end; whether it is already.
+    pub(crate) fn watch_end(&self, written: Cost, waker: &Waker) -> bool {
+        let mut queue = self.lock();
+        queue.cost -= written;
+        queue.wait(waker, false);
+        !queue.end.is_open()
+    }
+
+    /// Nobody takes from it any more: refuses what comes, drops what waits. The reason to end, if it was not yet said.
+    pub(crate) fn shut(&self) -> Option<Close> {
+        let mut queue = self.lock();
+        let queue = std::mem::replace(&mut *queue, Queue { end: End::Over, ..Queue::default() });
+        match queue.end {
+            End::Wanted(close) => Some(close),
+            End::Open | End::Planned(_) | End::Over => None,
+        }
+    }
+
+    /// A push does not unwind half-way, so what a panicking thread left is whole.
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    fn add(&mut self, entry: Entry, bounds: Bounds) -> Result<(), Refused> {
+        if !self.end.is_open() {
+            return Err(Refused::Closed);
+        }
+        if let Kind::Latest(key) = entry.kind {
+            self.remove(key);
+            self.keyed += 1;
+        }
+        self.cost += entry.cost();
+        let full = self.cost.events > bounds.bytes as usize || self.entries.len() >= bounds.frames as usize;
+        let refused = full && entry.kind != Kind::Answer;
+        self.entries.push_back(entry);
+        if !refused {
+            return Ok(());
+        }
+        self.clear();
+        self.want(Close::TOO_SLOW);
+        Err(Refused::Overflow)
+    }
+
+    fn remove(&mut self, key: Key) {
+        if self.keyed == 0 {
+            return;
+        }
+        if let Some(at) = self.entries.iter().rposition(|entry| entry.kind == Kind::Latest(key))
+            && let Some(old) = self.entries.remove(at)
+        {
+            self.cost -= old.cost();
+            self.keyed -= 1;
+        }
+    }
+
+    fn clear(&mut self) {
+        for entry in std::mem::take(&mut self.entries) {
+            self.cost -= entry.cost();
+        }
+        self.keyed = 0;
+    }
+
+    fn want(&mut self, close: Close) {
+        if self.end.is_open() {
+            self.end = End::Wanted(close);
+        }
+    }
+
+    fn take_last(&mut self, form: WireForm, batch: &mut VecDeque<Entry>) -> Option<Taken> {
+        if self.end.is_open() {
+            return None;
+        }
+        let End::Wanted(close) = std::mem::replace(&mut self.end, End::Over) else { return Some(Taken::Over) };
+        let last = Entry { frame: Frame::closing(form, &close), kind: Kind::Answer };
+        self.cost += last.cost();
+        batch.push_back(last);
+        Some(Taken::Last(close))
+    }
+
+    fn wait(&mut self, waker: &Waker, hungry: bool) -> Taken {
+        self.hungry = hungry;
+        match &mut self.waker {
+            Some(old) => old.clone_from(waker),
+            none => *none = Some(waker.clone()),
+        }
+        Taken::Nothing
+    }
+}
+
+fn wake(waker: Option<Waker>) {
+    if let Some(waker) = waker {
+        waker.wake();
+    }
+}
+
+#[cfg(test)]
+mod tests;

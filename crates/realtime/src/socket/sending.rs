@@ -1,0 +1,72 @@
+//! Frames on their way out.
+
+use crate::frame::Frame;
+use crate::outbox::{Cost, Entry};
+use std::collections::VecDeque;
+use std::io::{self, IoSlice};
+use std::task::{Poll, ready};
+
+/// How many slices go into one write.
+const SLICES: usize = 64;
+
+/// A batch that was taken from the outbox, and how far it is written.
+#[derive(Debug, Default)]
+pub(super) struct Sending {
+    pub(super) batch: VecDeque<Entry>,
+    /// Bytes of the first frame that are written.
+    offset: usize,
+    written: Cost,
+}
+
+impl Sending {
+    /// Gives the batch to `write`, in as few calls as it lets, until it is gone.
+    pub(super) fn flush(
+        &mut self,
+        mut write: impl FnMut(&[IoSlice<'_>]) -> Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<()>> {
+        while !self.batch.is_empty() {
+            match ready!(self.gather(&mut write))? {
+                0 => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
+                sent => self.advance(sent),
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// What was written since this was last asked.
+    pub(super) fn written(&mut self) -> Cost {
+        std::mem::take(&mut self.written)
+    }
+
+    fn gather<T>(&self, write: impl FnOnce(&[IoSlice<'_>]) -> T) -> T {
+        let mut slices = [IoSlice::new(&[]); SLICES];
+        let mut skip = self.offset;
+        let rest = self.batch.iter().flat_map(|entry| entry.frame.slices()).map(|slice| {
+            let skipped = skip.min(slice.len());
+            skip -= skipped;
+            &slice[skipped..]
+        });
+        let mut count = 0;
+        for (place, slice) in slices.iter_mut().zip(rest.filter(|slice| !slice.is_empty())) {
+            *place = IoSlice::new(slice);
+            count += 1;
+        }
+        write(&slices[..count])
+    }
+
+    fn advance(&mut self, sent: usize) {
+        self.offset += sent;
+        while let Some(entry) = self.batch.front()
+            && entry.frame.len() <= self.offset
+        {
+            self.offset -= entry.frame.len();
+            self.written += entry.cost();
+            self.batch.pop_front();
+        }
+    }
+}
+
+const _: () = assert!(SLICES >= Frame::SLICES, "a frame fits into one write");
+
+#[cfg(test)]
+mod tests;
