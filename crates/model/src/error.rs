@@ -36,6 +36,8 @@ pub enum Failure {
     Refused,
     /// A plain text without a code: REST 400 `{"success":false,"error":text}`.
     Plain,
+    /// A text with a code beside it: REST 400 `{"success":false,"error":text,"errorType":code}`, without `[code]`.
+    Coded,
     /// REST 403 `{"success":false,"error":"unauthorized"}`.
     Forbidden,
     /// REST 404 with the text.
@@ -79,6 +81,11 @@ impl Error {
     /// A failure that is only a text.
     pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self::make(Failure::Plain, Code::Number(400), text)
+    }
+
+    /// A failure of a handler itself: its text stands alone in `error`, its code in `errorType`.
+    pub fn coded(id: impl Into<Cow<'static, str>>, text: impl Into<Cow<'static, str>>) -> Self {
+        Self::make(Failure::Coded, Code::Id(id.into()), text)
     }
 
     /// `forbidden()` of the published handlers: 403 `unauthorized`.

@@ -1,4 +1,29 @@
 //! The REST API: endpoint rows, dispatch, envelopes.
+//!
+//! [`api`] assembles the rows of all families; [`Rest`] serves them. No rule of chat stands here: a handler finds what
+//! the request names, calls one operation and serialises its answer.
 
+pub mod call;
+mod cors;
+mod dispatch;
+pub mod endpoint;
+mod groups;
+mod info;
+mod limiter;
 pub mod page;
 pub mod params;
+mod permissions;
+pub mod reply;
+mod settings;
+mod users;
+
+pub use dispatch::{Rest, Served};
+
+/// All endpoints.
+pub fn api() -> endpoint::Api {
+    let mut api = endpoint::Api::default();
+    for family in [info::endpoints, groups::endpoints, settings::endpoints, permissions::endpoints] {
+        family(&mut api);
+    }
+    api
+}
