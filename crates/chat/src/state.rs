@@ -23,6 +23,30 @@ pub trait Audience: Send + Sync {
     fn whisper(&self, uid: &UserId, event: &str, argument: &str);
 }
 
+/// How texts are read: what the settings say about names and marks.
+pub(crate) struct Reading {
+    pub(crate) options: gantry_markup::Options,
+    pub(crate) naming: gantry_markup::Naming,
+}
+
+impl Reading {
+    fn by(settings: &Settings) -> Self {
+        let domains = settings.text("Message_CustomDomain_AutoLink").split(',').map(str::trim);
+        let names = |id| gantry_markup::Names::from_pattern(settings.text(id)).unwrap_or_default();
+        Self {
+            options: gantry_markup::Options {
+                colors: settings.bool("HexColorPreview_Enabled"),
+                custom_domains: domains.filter(|domain| !domain.is_empty()).map(str::to_owned).collect(),
+                ..gantry_markup::Options::default()
+            },
+            naming: gantry_markup::Naming {
+                users: names("UTF8_User_Names_Validation"),
+                channels: names("UTF8_Channel_Names_Validation"),
+            },
+        }
+    }
+}
+
 /// Accounts and tokens in use, at most.
 const USERS: usize = 20_000;
 const TOKENS: usize = 20_000;
@@ -32,6 +56,7 @@ pub struct State {
     settings: ArcSwap<Settings>,
     permissions: ArcSwap<Permissions>,
     roles: ArcSwap<Roles>,
+    reading: ArcSwap<Reading>,
     users: Cache<UserId, Arc<User>>,
     tokens: Cache<String, Arc<Token>>,
     /// Counts invalidations: what was read before one may not be kept after it.
@@ -59,6 +84,7 @@ pub(crate) fn load(db: &mut Conn, overrides: Overrides, root_url: Option<String>
     let changes = permissions.map(|(id, roles, at)| (id, PermissionChange { roles, updated_at: at })).collect();
     let settings = crate::admin::settings_in_force(db, installed, overrides, root_url)?;
     Ok(State {
+        reading: ArcSwap::from_pointee(Reading::by(&settings)),
         settings: ArcSwap::from_pointee(settings),
         permissions: ArcSwap::from_pointee(Permissions::new(installed, changes)),
         roles: ArcSwap::from_pointee(Roles::new(installed, capabilities, Vec::new())),
@@ -147,14 +173,9 @@ impl State {
         self.user(id).map(|user| Arc::new(user.person()))
     }
 
-    /// How texts are parsed now.
-    pub(crate) fn markup(&self) -> gantry_markup::Options {
-        let settings = self.settings.load();
-        gantry_markup::Options {
-            colors: settings.bool("HexColorPreview_Enabled"),
-            custom_domains: settings.text("Message_CustomDomain_AutoLink").split(',').filter(|domain| !domain.is_empty()).map(|domain| domain.trim().to_owned()).collect(),
-            ..gantry_markup::Options::default()
-        }
+    /// How texts are read now.
+    pub(crate) fn reading(&self) -> Guard<Arc<Reading>> {
+        self.reading.load()
     }
 
     /// See [`Audience::whisper`].
@@ -181,6 +202,7 @@ impl State {
             }
             Event::SettingChanged { id, change } => {
                 let changed = self.settings.load().with(id.as_str(), change.clone());
+                self.reading.store(Arc::new(Reading::by(&changed)));
                 self.settings.store(Arc::new(changed));
             }
             Event::PermissionChanged { id, roles } => {

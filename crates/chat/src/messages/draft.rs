@@ -74,7 +74,7 @@ impl Draft {
         push_text(&mut out, &self.msg);
         if !self.msg.is_empty() {
             out.push_str(",\"md\":");
-            markup::write_json(&self.msg, &chat.state().markup(), &mut out);
+            markup::write_json(&self.msg, &chat.state().reading().options, &mut out);
         }
         out.push_str(",\"urls\":");
         self.push_urls(found, &mut out);

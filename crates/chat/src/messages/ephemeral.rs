@@ -17,7 +17,7 @@ pub fn tell(cx: &Caller, rid: &RoomId, text: &str) {
     body.push_str(",\"groupable\":false,\"private\":true,\"u\":{\"_id\":\"rocket.cat\",\"username\":\"rocket.cat\"},\"msg\":");
     push_text(&mut body, text);
     body.push_str(",\"md\":");
-    markup::write_json(text, &cx.chat().state().markup(), &mut body);
+    markup::write_json(text, &cx.chat().state().reading().options, &mut body);
     body.push('}');
     cx.chat().state().whisper(cx.id(), "message", &body);
 }

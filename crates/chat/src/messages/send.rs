@@ -39,7 +39,7 @@ pub enum Target {
 /// As above.
 pub async fn send(cx: &Caller, rid: &RoomId, draft: Draft) -> Result<MessageView> {
     draft.check(cx)?;
-    let found = markup::scan(&draft.msg);
+    let found = markup::scan(&draft.msg, &cx.chat().state().reading().naming);
     let rid = rid.clone();
     let message = cx
         .write([rooms::key(&rid)], move |me, tx| {
