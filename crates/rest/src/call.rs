@@ -1,5 +1,6 @@
 //! What a handler is called with, and the look-ups whose texts belong to a family.
 
+use crate::method::Methods;
 use crate::page::PageLimits;
 use crate::params::Params;
 use gantry_chat::access::{self, Found};
@@ -20,6 +21,8 @@ pub struct Visit {
     pub origin: Arc<Origin>,
     /// The request's headers that handlers read.
     pub headers: Arc<http::HeaderMap>,
+    /// The realtime side's methods.
+    pub methods: Arc<dyn Methods>,
 }
 
 /// A request by somebody who is logged in. Operations take it as the [`Caller`] it is.

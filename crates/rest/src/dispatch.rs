@@ -1,11 +1,12 @@
 //! The life of a request below `/api`: route, login, permission, parameters, rate limit, second factor, handler, envelope.
 
 use crate::call::Visit;
+use crate::cors;
 use crate::endpoint::{Api, RateLimit, Routed, Routes, Row, Verb};
 use crate::limiter::{Limiter, Subject, Verdict};
+use crate::method::Methods;
 use crate::params::{self, ParamsError, Source};
 use crate::reply::{self, Answer, Reply};
-use crate::cors;
 use axum::body::Body;
 use futures_util::FutureExt;
 use gantry_chat::{Caller, Chat, Origin, auth};
@@ -22,6 +23,7 @@ pub struct Rest {
     chat: Chat,
     routes: Routes,
     limiter: Limiter,
+    methods: Arc<dyn Methods>,
     /// Nobody is limited: `TEST_MODE`, or switched off by the operator.
     unlimited: bool,
 }
@@ -34,9 +36,10 @@ pub struct Served(pub &'static str);
 const SERVER_TIME: HeaderName = HeaderName::from_static("x-server-time");
 
 impl Rest {
-    /// Serves `api` over `chat`. `unlimited` switches the rate limiter off whatever the settings say.
-    pub fn new(chat: Chat, api: Api, unlimited: bool) -> Self {
-        Self { chat, routes: api.into_routes(), limiter: Limiter::default(), unlimited }
+    /// Serves `api` over `chat`, with the realtime side's `methods`. `unlimited` switches the rate limiter off whatever
+    /// the settings say.
+    pub fn new(chat: Chat, api: Api, methods: Arc<dyn Methods>, unlimited: bool) -> Self {
+        Self { chat, routes: api.into_routes(), limiter: Limiter::default(), methods, unlimited }
     }
 
     /// The rows it serves.
@@ -84,7 +87,8 @@ impl Rest {
             members.insert(name.to_owned(), Value::String(text));
         }
         let verdict = self.limit(row, at, caller.as_ref(), &origin, &value);
-        let visit = Visit { chat: self.chat.clone(), caller, origin, headers: Arc::new(parts.headers.clone()) };
+        let headers = Arc::new(parts.headers.clone());
+        let visit = Visit { chat: self.chat.clone(), caller, origin, headers, methods: self.methods.clone() };
         // The parameters are checked before the limit answers, and the limit before the handler runs.
         let handler = (row.run)(visit, value).map_err(|error: ParamsError| reply::bad_params(&error))?;
         let mut answer = match verdict {

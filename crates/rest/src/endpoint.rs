@@ -80,9 +80,8 @@ pub struct Deprecation {
     pub message: &'static str,
 }
 
-type Erased = Box<
-    dyn Fn(Visit, Value) -> Result<Pin<Box<dyn Future<Output = Reply> + Send>>, ParamsError> + Send + Sync,
->;
+type Erased =
+    Box<dyn Fn(Visit, Value) -> Result<Pin<Box<dyn Future<Output = Reply> + Send>>, ParamsError> + Send + Sync>;
 
 /// An endpoint.
 pub struct Row {
@@ -351,12 +350,15 @@ impl Routes {
         let path = path.strip_suffix('/').unwrap_or(path);
         let (list, parameter) = match self.exact.get(path) {
             Some(list) => (list, None),
-            None => match self.prefixed.iter().find(|(before, ..)| path.len() > before.len() && path.starts_with(before)) {
-                Some((before, name, list)) => (list, Some((*name, percent_decoded(&path[before.len()..])))),
-                None => return Routed::Nothing,
-            },
+            None => {
+                match self.prefixed.iter().find(|(before, ..)| path.len() > before.len() && path.starts_with(before)) {
+                    Some((before, name, list)) => (list, Some((*name, percent_decoded(&path[before.len()..])))),
+                    None => return Routed::Nothing,
+                }
+            }
         };
-        let found = list.iter().find_map(|at| self.rows.get(*at).filter(|row| Some(row.verb) == verb).map(|row| (row, *at)));
+        let found =
+            list.iter().find_map(|at| self.rows.get(*at).filter(|row| Some(row.verb) == verb).map(|row| (row, *at)));
         match found {
             Some((row, at)) => Routed::Row(row, at, parameter),
             None => Routed::Verbs(list.iter().filter_map(|at| self.rows.get(*at)).map(|row| row.verb.text()).collect()),

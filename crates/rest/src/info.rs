@@ -3,10 +3,10 @@
 use crate::call::Visit;
 use crate::endpoint::{Access, Api, RateLimit};
 use crate::reply::{Object, Reply};
+use gantry_model::Permission;
 use gantry_model::product::{
     MINIMUM_DESKTOP, MINIMUM_MOBILE, PRODUCT, PRODUCT_VERSION, REPORTED_LINE, REPORTED_VERSION,
 };
-use gantry_model::Permission;
 use serde_json::json;
 
 pub(crate) fn endpoints(api: &mut Api) {

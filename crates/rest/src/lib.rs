@@ -10,6 +10,8 @@ pub mod endpoint;
 mod groups;
 mod info;
 mod limiter;
+mod method;
+pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
@@ -18,11 +20,19 @@ mod settings;
 mod users;
 
 pub use dispatch::{Rest, Served};
+pub use method::Methods;
 
 /// All endpoints.
 pub fn api() -> endpoint::Api {
     let mut api = endpoint::Api::default();
-    for family in [info::endpoints, groups::endpoints, settings::endpoints, permissions::endpoints] {
+    for family in [
+        info::endpoints,
+        groups::endpoints,
+        settings::endpoints,
+        permissions::endpoints,
+        method::endpoints,
+        openapi::endpoints,
+    ] {
         family(&mut api);
     }
     api

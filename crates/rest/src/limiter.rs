@@ -43,7 +43,8 @@ impl Default for Limiter {
 impl Limiter {
     /// Counts one call.
     pub(crate) fn count(&self, subject: Subject, limit: u32, length: i64, now: i64) -> Verdict {
-        let at = subject.who.bytes().fold(subject.endpoint, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
+        let at =
+            subject.who.bytes().fold(subject.endpoint, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
         let Some(shard) = self.shards.get(at % SHARDS) else {
             return Verdict { limit, remaining: limit, reset: now, allowed: true };
         };

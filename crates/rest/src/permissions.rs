@@ -20,10 +20,7 @@ pub(crate) fn endpoints(api: &mut Api) {
         .about("Sets which roles hold permissions.")
         .since("0.66.0")
         .answers("permissions", "[Permission]");
-    api.get("roles.list", Access::Accounts, roles)
-        .about("Lists all roles.")
-        .since("0.70.0")
-        .answers("roles", "[Role]");
+    api.get("roles.list", Access::Accounts, roles).about("Lists all roles.").since("0.70.0").answers("roles", "[Role]");
 }
 
 #[derive(Params)]

@@ -87,7 +87,8 @@ async fn list(call: Call, query: ListQuery) -> Reply {
     let settings = call.chat().settings();
     let everything = admin::may_read_settings(&call);
     let public: std::collections::HashSet<&str> = settings.public().map(|setting| setting.id).collect();
-    let all: Vec<_> = settings.rows(query.include_defaults).filter(|row| everything || public.contains(row.id)).collect();
+    let all: Vec<_> =
+        settings.rows(query.include_defaults).filter(|row| everything || public.contains(row.id)).collect();
     Ok(slice("settings", &all, &query.page, call.visit()))
 }
 
