@@ -187,7 +187,10 @@ fn sentence(error: &clap::Error, text: &str) -> String {
         .into_iter()
         .find_map(|kind| error.get(kind));
     match meant {
-        Some(meant) => format!("{what}; did you mean {meant}? See gantry --help."),
+        Some(meant) => {
+            let meant = meant.to_string().replace(", ", " or ");
+            format!("{what}; did you mean {meant}? See gantry --help.")
+        }
         None => format!("{what}. See gantry --help."),
     }
 }

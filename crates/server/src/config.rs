@@ -65,8 +65,8 @@ impl<T> Deref for Chosen<T> {
     }
 }
 
-/// Settings that the operator fixed, by id; as text, which the settings' own types read.
-pub type FixedSettings = BTreeMap<SettingId, Chosen<String>>;
+/// Settings that the operator fixed, by id; as text, which the settings' own types read. Any of them may be a secret.
+pub type FixedSettings = BTreeMap<SettingId, Chosen<Secret>>;
 
 /// The administrator to create when there is none.
 #[derive(Clone, Debug)]

@@ -77,8 +77,8 @@ pub fn in_force(config: &Config) -> String {
 /// is shown.
 pub(super) fn fixed_settings(settings: &FixedSettings) -> impl Iterator<Item = (String, String, String)> {
     settings.iter().map(|(id, chosen)| {
-        let harmless = matches!(chosen.value.as_str(), "true" | "false" | "");
-        let value = if harmless { chosen.value.clone() } else { STARS.into() };
-        (format!("{SETTINGS_TABLE}.{id}"), value, chosen.origin.to_string())
+        let text = chosen.value.reveal();
+        let value = if matches!(text, "true" | "false" | "") { text } else { STARS };
+        (format!("{SETTINGS_TABLE}.{id}"), value.to_owned(), chosen.origin.to_string())
     })
 }

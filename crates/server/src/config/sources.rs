@@ -3,7 +3,7 @@
 use super::file::ConfigFile;
 use super::nearest::nearest;
 use super::options::{Config, Spec};
-use super::value::Value;
+use super::value::{Secret, Value};
 use super::{Chosen, FixedSettings, Origin};
 use crate::Problem;
 use gantry_model::SettingId;
@@ -82,11 +82,11 @@ impl Sources {
         let (text, origin) = self.find(option);
         match T::read(text) {
             Some(value) => Ok(Chosen { value, origin }),
-            None => Err(Problem::configuration(format!(
-                "{} is {text:?} ({origin}): expected {}.",
-                option.key,
-                option.kind.replace('`', "")
-            ))),
+            None => {
+                let told = if T::SECRET { "not usable".into() } else { format!("{text:?}") };
+                let kind = option.kind.replace('`', "");
+                Err(Problem::configuration(format!("{} is {told} ({origin}): expected {kind}.", option.key)))
+            }
         }
     }
 
@@ -121,7 +121,7 @@ impl Sources {
             Some((name.strip_prefix(OVERWRITE_PREFIX)?, value, Origin::Environment(name.clone())))
         });
         file.chain(environment)
-            .map(|(id, value, origin)| (SettingId::new(id), Chosen { value: value.clone(), origin }))
+            .map(|(id, value, origin)| (SettingId::new(id), Chosen { value: Secret::new(value.as_str()), origin }))
             .collect()
     }
 

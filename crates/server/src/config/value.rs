@@ -11,6 +11,8 @@ pub trait Value: Sized {
     const KIND: &'static str;
     /// Whether a flag of this type may stand alone and then means `true`.
     const SWITCH: bool = false;
+    /// Whether a text that cannot be read must not be repeated in the error.
+    const SECRET: bool = false;
 
     /// Reads a value; `None` when the text does not have the form [`Self::KIND`].
     fn read(text: &str) -> Option<Self>;
@@ -25,6 +27,8 @@ pub(super) const STARS: &str = "***";
 /// An option without a default: empty text is absence.
 impl<T: Value> Value for Option<T> {
     const KIND: &'static str = T::KIND;
+    const SWITCH: bool = T::SWITCH;
+    const SECRET: bool = T::SECRET;
 
     fn read(text: &str) -> Option<Self> {
         if text.is_empty() { Some(None) } else { T::read(text).map(Some) }
@@ -158,6 +162,11 @@ choices! {
 pub struct Secret(String);
 
 impl Secret {
+    /// Hides `text`.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
     /// The secret itself, for the one place that needs it.
     pub fn reveal(&self) -> &str {
         &self.0
@@ -172,9 +181,10 @@ impl fmt::Debug for Secret {
 
 impl Value for Secret {
     const KIND: &'static str = "a text";
+    const SECRET: bool = true;
 
     fn read(text: &str) -> Option<Self> {
-        Some(Self(text.to_owned()))
+        Some(Self::new(text))
     }
 
     fn show(&self) -> String {
@@ -219,6 +229,7 @@ impl fmt::Debug for DatabaseUrl {
 
 impl Value for DatabaseUrl {
     const KIND: &'static str = "an address that begins with `postgres://`";
+    const SECRET: bool = true;
 
     fn read(text: &str) -> Option<Self> {
         let place = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"))?;
