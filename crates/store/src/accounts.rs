@@ -175,16 +175,19 @@ impl Accounts<'_> {
         let total = self.0.count(&format!("SELECT count(*) FROM account WHERE {wheres}"), &values[..])?;
         values.extend([Value::Int(count), Value::Int(offset)]);
         let (limit, skip) = (values.len() - 1, values.len());
-        let sql = format!(
-            "SELECT {COLUMNS} FROM account WHERE {wheres} ORDER BY username_key LIMIT ${limit} OFFSET ${skip}"
-        );
+        let sql =
+            format!("SELECT {COLUMNS} FROM account WHERE {wheres} ORDER BY username_key LIMIT ${limit} OFFSET ${skip}");
         let rows = self.0.all::<AccountRow>(&sql, &values[..])?;
         Ok((self.each_with_emails(rows)?, total))
     }
 
     /// How many accounts there are: persons, or of any kind.
     pub fn count(&mut self, only_people: bool) -> Result<i64> {
-        let sql = if only_people { "SELECT count(*) FROM account WHERE kind = 'user'" } else { "SELECT count(*) FROM account" };
+        let sql = if only_people {
+            "SELECT count(*) FROM account WHERE kind = 'user'"
+        } else {
+            "SELECT count(*) FROM account"
+        };
         self.0.count(sql, ())
     }
 
@@ -202,29 +205,11 @@ impl Accounts<'_> {
 
     /// Makes an account; user name and addresses must be free.
     pub fn insert(&mut self, new: &NewAccount) -> Result<()> {
-        let (stamp, user) = (self.0.stamp(), &new.user);
-        let values = [
-            text(&user.id),
-            maybe(user.username.as_ref()),
-            maybe(user.username.as_ref().map(|name| name.as_str().to_lowercase())),
-            maybe(user.name.as_ref()),
-            maybe(user.name.as_ref().map(|name| name.to_lowercase())),
-            text(kind_word(user.kind)),
-            Value::Int(user.active.into()),
-            json(&user.roles),
-            text(user.status_default.word()),
-            text(&user.status_text),
-            maybe(new.password.as_ref()),
-            Value::Int(stamp),
-            Value::Int(stamp),
-            json(&user.preferences),
-            json(&user.profile),
-        ];
-        let sql = "INSERT INTO account (id, username, username_key, name, name_key, kind, active, roles, status_default,
-                     status_text, password, created, updated, preferences, profile)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-        self.0.run(sql, &values[..])?;
-        self.set_emails(&user.id, &user.emails)
+        let stamp = self.0.stamp();
+        let places: Vec<String> = (1..=INSERTED.len()).map(|place| format!("${place}")).collect();
+        let sql = format!("INSERT INTO account ({}) VALUES ({})", INSERTED.join(", "), places.join(", "));
+        self.0.run(&sql, &inserted(new, stamp)[..])?;
+        self.set_emails(&new.user.id, &new.user.emails)
     }
 
     /// Replaces an account's mail addresses.
@@ -232,8 +217,7 @@ impl Accounts<'_> {
         self.0.run("DELETE FROM email WHERE uid = $1", (id,))?;
         for (position, email) in emails.iter().enumerate() {
             let sql = "INSERT INTO email (address_key, address, uid, verified, position) VALUES ($1, $2, $3, $4, $5)";
-            let key = email.address.as_str().to_lowercase();
-            self.0.run(sql, (key, &email.address, id, email.verified, position as i64))?;
+            self.0.run(sql, &address(id, position, email)[..])?;
         }
         Ok(())
     }
@@ -277,6 +261,62 @@ impl Accounts<'_> {
     pub fn logged_in(&mut self, id: &UserId, at: Millis) -> Result<()> {
         self.0.run("UPDATE account SET last_login = $1 WHERE id = $2", (at, id)).map(drop)
     }
+}
+
+/// The columns of a new account.
+pub(crate) const INSERTED: [&str; 15] = [
+    "id",
+    "username",
+    "username_key",
+    "name",
+    "name_key",
+    "kind",
+    "active",
+    "roles",
+    "status_default",
+    "status_text",
+    "password",
+    "created",
+    "updated",
+    "preferences",
+    "profile",
+];
+
+/// The values of a new account, in the order of [`INSERTED`].
+pub(crate) fn inserted(new: &NewAccount, stamp: i64) -> Vec<Value<'_>> {
+    let user = &new.user;
+    vec![
+        text(&user.id),
+        maybe(user.username.as_ref()),
+        maybe(user.username.as_ref().map(|name| name.as_str().to_lowercase())),
+        maybe(user.name.as_ref()),
+        maybe(user.name.as_ref().map(|name| name.to_lowercase())),
+        text(kind_word(user.kind)),
+        Value::Int(user.active.into()),
+        json(&user.roles),
+        text(user.status_default.word()),
+        text(&user.status_text),
+        maybe(new.password.as_ref()),
+        Value::Int(stamp),
+        Value::Int(stamp),
+        json(&user.preferences),
+        json(&user.profile),
+    ]
+}
+
+/// The columns of a mail address.
+pub(crate) const ADDRESS: [&str; 5] = ["address_key", "address", "uid", "verified", "position"];
+
+/// The values of a mail address, in the order of [`ADDRESS`].
+pub(crate) fn address<'a>(uid: &'a UserId, position: usize, email: &'a Email) -> Vec<Value<'a>> {
+    let key = email.address.as_str().to_lowercase();
+    vec![
+        Value::Text(key.into()),
+        text(&email.address),
+        text(uid),
+        Value::Int(email.verified.into()),
+        Value::Int(i64::try_from(position).unwrap_or(i64::MAX)),
+    ]
 }
 
 fn text(value: &(impl AsRef<str> + ?Sized)) -> Value<'_> {

@@ -35,9 +35,7 @@ impl Audit<'_> {
         let stamp = self.0.stamp();
         let sql = "INSERT INTO audit (id, at, uid, ip, act, target, details) VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let id = crate::random::id();
-        self.0
-            .run(sql, (id, stamp, &entry.uid, &entry.ip, entry.act, &entry.target, Json(&entry.details)))
-            .map(drop)
+        self.0.run(sql, (id, stamp, &entry.uid, &entry.ip, entry.act, &entry.target, Json(&entry.details))).map(drop)
     }
 
     /// The latest acts: when, which and on what, newest first.

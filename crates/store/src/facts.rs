@@ -21,7 +21,8 @@ impl Facts<'_> {
 
     /// Sets a fact.
     pub fn set(&mut self, name: &str, value: &str) -> Result<()> {
-        let sql = "INSERT INTO fact (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        let sql =
+            "INSERT INTO fact (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         self.0.run(sql, (name, value)).map(drop)
     }
 

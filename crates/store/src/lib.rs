@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+mod bulk;
 mod engine;
 mod facts;
 mod grants;
@@ -25,6 +26,7 @@ mod writer;
 
 pub use accounts::{AccountFilter, Accounts, NewAccount};
 pub use audit::{Audit, AuditEntry};
+pub use bulk::Bulk;
 pub use engine::{Conn, Synchronous};
 pub use facts::Facts;
 pub use grants::Grants;
@@ -131,7 +133,8 @@ impl Store {
     }
 
     fn start(&self, database: Database, first: Conn, listener: Arc<dyn Listener>) -> Result<()> {
-        let mut threads = self.threads.lock().map_err(|_| Error::internal("a thread panicked while the store opened"))?;
+        let mut threads =
+            self.threads.lock().map_err(|_| Error::internal("a thread panicked while the store opened"))?;
         let log = match &database {
             Database::Sqlite { path, .. } => {
                 let log = Arc::new(LogSize::of(path));

@@ -125,7 +125,8 @@ impl Messages<'_> {
         let mut messages = self.list(&sql, &values)?;
         if let Some(last) = messages.last().filter(|_| messages.len() as i64 == page.count) {
             let (ts, place) = (last.ts, last.place);
-            let sql = format!("SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts = $2 AND place < $3 ORDER BY place DESC");
+            let sql =
+                format!("SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts = $2 AND place < $3 ORDER BY place DESC");
             messages.extend(self.list(&sql, &[Value::Text(rid.as_str().into()), Value::Int(ts.0), Value::Int(place)])?);
         }
         Ok(messages)

@@ -17,7 +17,8 @@ pub(crate) fn run(db: &mut Conn, now: Millis) -> Result<usize> {
 }
 
 fn run_locked(db: &mut Conn, now: Millis) -> Result<usize> {
-    let table = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)";
+    let table =
+        "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)";
     db.script(table)?;
     let done = db.count("SELECT coalesce(max(number), 0) FROM migration", ())?;
     let newest = MIGRATIONS.last().map_or(0, |(number, ..)| *number);

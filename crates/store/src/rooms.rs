@@ -2,6 +2,7 @@
 
 use crate::engine::{Conn, FromRow, Json, Row, Value};
 use gantry_model::{Counters, MessageId, Millis, Result, Room, RoomExtra, RoomId, RoomKind, UserId};
+use std::sync::LazyLock;
 
 /// Queries on `room`.
 pub struct Rooms<'a>(&'a mut Conn);
@@ -23,9 +24,35 @@ pub struct RoomFilter {
 }
 
 pub(crate) const COLUMNS: [&str; 29] = [
-    "id", "kind", "name", "fname", "creator", "created", "updated", "msgs", "users_count", "lm", "last_message",
-    "last_ts", "last_place", "n_unread", "n_group", "n_alert", "counted_at", "named_at", "topic", "announcement", "description",
-    "ro", "archived", "is_default", "broadcast", "uids", "extra", "direct_key", "name_key",
+    "id",
+    "kind",
+    "name",
+    "fname",
+    "creator",
+    "created",
+    "updated",
+    "msgs",
+    "users_count",
+    "lm",
+    "last_message",
+    "last_ts",
+    "last_place",
+    "n_unread",
+    "n_group",
+    "n_alert",
+    "counted_at",
+    "named_at",
+    "topic",
+    "announcement",
+    "description",
+    "ro",
+    "archived",
+    "is_default",
+    "broadcast",
+    "uids",
+    "extra",
+    "direct_key",
+    "name_key",
 ];
 
 /// The columns a [`Room`] is read from, each after `table` (`r.`).
@@ -75,8 +102,8 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> Result<Room, String> {
 impl Rooms<'_> {
     /// The room with this id. Inside a write that holds its key nothing can change it meanwhile.
     pub fn get(&mut self, id: &RoomId) -> Result<Option<Room>> {
-        let sql = format!("SELECT {} FROM room WHERE id = $1", columns(""));
-        Ok(self.0.one::<RoomRow>(&sql, (id,))?.map(|row| row.0))
+        static SQL: LazyLock<String> = LazyLock::new(|| format!("SELECT {} FROM room WHERE id = $1", columns("")));
+        Ok(self.0.one::<RoomRow>(&SQL, (id,))?.map(|row| row.0))
     }
 
     /// The channel or group with exactly this name.
@@ -173,7 +200,22 @@ impl Rooms<'_> {
         let Counters { unread, group, alert } = room.counters;
         let (updated, msgs, lm) = (room.updated, room.msgs, room.lm);
         self.0
-            .run(sql, (updated, msgs, lm, &room.last_message, room.last_ts, room.last_place, unread, group, alert, room.counted_at, &room.id))
+            .run(
+                sql,
+                (
+                    updated,
+                    msgs,
+                    lm,
+                    &room.last_message,
+                    room.last_ts,
+                    room.last_place,
+                    unread,
+                    group,
+                    alert,
+                    room.counted_at,
+                    &room.id,
+                ),
+            )
             .map(drop)
     }
 

@@ -12,7 +12,8 @@ pub(crate) fn advance(db: &mut Conn, key: &str, count: i64) -> Result<i64> {
 
 /// Keeps the stamp that a restart goes on from.
 pub(crate) fn keep_stamp(db: &mut Conn, stamp: Millis) -> Result<()> {
-    let sql = "INSERT INTO sequence (key, last) VALUES ('stamp', $1) ON CONFLICT (key) DO UPDATE SET last = excluded.last";
+    let sql =
+        "INSERT INTO sequence (key, last) VALUES ('stamp', $1) ON CONFLICT (key) DO UPDATE SET last = excluded.last";
     db.run(sql, (stamp,)).map(drop)
 }
 

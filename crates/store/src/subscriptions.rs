@@ -5,6 +5,7 @@ use crate::rooms;
 use gantry_model::{
     Counters, Extras, Millis, Result, RoleId, Room, RoomId, Subscription, SubscriptionId, SubscriptionSettings, UserId,
 };
+use std::sync::LazyLock;
 
 /// Queries on `subscription`.
 pub struct Subscriptions<'a>(&'a mut Conn);
@@ -92,8 +93,9 @@ fn read(row: &Row<'_>) -> Result<Subscription, String> {
 impl Subscriptions<'_> {
     /// The membership of `uid` in `rid`.
     pub fn get(&mut self, rid: &RoomId, uid: &UserId) -> Result<Option<Subscription>> {
-        let sql = format!("SELECT {} FROM subscription WHERE rid = $1 AND uid = $2", columns(""));
-        Ok(self.0.one::<SubscriptionRow>(&sql, (rid, uid))?.map(|row| row.0))
+        static SQL: LazyLock<String> =
+            LazyLock::new(|| format!("SELECT {} FROM subscription WHERE rid = $1 AND uid = $2", columns("")));
+        Ok(self.0.one::<SubscriptionRow>(&SQL, (rid, uid))?.map(|row| row.0))
     }
 
     /// The membership of `uid` in `rid`, with its room.
@@ -167,18 +169,13 @@ impl Subscriptions<'_> {
 
     /// Makes a membership; false when it is there already, and then nothing is written.
     pub fn insert(&mut self, subscription: &Subscription) -> Result<bool> {
-        let values: Vec<Value<'_>> = changeable(subscription)
-            .into_iter()
-            .chain([
-                Value::Text(subscription.id.as_str().to_owned().into()),
-                Value::Int(subscription.joined.0),
-            ])
-            .collect();
-        let sql = "INSERT INTO subscription (rid, uid, own, open, ls, favorite, roles, b_unread, b_group, b_alert, b_hide,
-                     x_unread, x_user, x_group, x_alert, settings, id, joined)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-                   ON CONFLICT (rid, uid) DO NOTHING";
-        Ok(self.0.run(sql, &values[..])? > 0)
+        let places: Vec<String> = (1..=INSERTED.len()).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "INSERT INTO subscription ({}) VALUES ({}) ON CONFLICT (rid, uid) DO NOTHING",
+            INSERTED.join(", "),
+            places.join(", ")
+        );
+        Ok(self.0.run(&sql, &inserted(subscription)[..])? > 0)
     }
 
     /// Writes back everything of a membership that can change, with the transaction's stamp.
@@ -193,7 +190,8 @@ impl Subscriptions<'_> {
     /// Adds a mention: `unread` on top of what the message counts anyway, one direct mention, an alert.
     pub fn mention(&mut self, rid: &RoomId, uid: &UserId, unread: i64) -> Result<bool> {
         let stamp = self.0.stamp();
-        let sql = "UPDATE subscription SET own = $1, x_unread = x_unread + $2, x_user = x_user + 1, x_alert = 1, open = 1
+        let sql =
+            "UPDATE subscription SET own = $1, x_unread = x_unread + $2, x_user = x_user + 1, x_alert = 1, open = 1
                    WHERE rid = $3 AND uid = $4";
         Ok(self.0.run(sql, (stamp, unread, rid, uid))? > 0)
     }
@@ -219,6 +217,20 @@ impl Subscriptions<'_> {
         let sql = format!("SELECT uid, id FROM subscription_removed WHERE rid = $1 AND uid IN ({list}) ORDER BY at");
         self.0.all(&sql, (rid, Json(uids)))
     }
+}
+
+/// The columns of a new membership.
+pub(crate) const INSERTED: [&str; 18] = [
+    "rid", "uid", "own", "open", "ls", "favorite", "roles", "b_unread", "b_group", "b_alert", "b_hide", "x_unread",
+    "x_user", "x_group", "x_alert", "settings", "id", "joined",
+];
+
+/// The values of a new membership, in the order of [`INSERTED`].
+pub(crate) fn inserted(subscription: &Subscription) -> Vec<Value<'static>> {
+    let mut values = changeable(subscription);
+    values.push(Value::Text(subscription.id.as_str().to_owned().into()));
+    values.push(Value::Int(subscription.joined.0));
+    values
 }
 
 fn changeable(subscription: &Subscription) -> Vec<Value<'static>> {

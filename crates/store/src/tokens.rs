@@ -63,7 +63,8 @@ impl Tokens<'_> {
     /// Stores a token, and drops the user's oldest logins beyond `keep`.
     pub fn insert(&mut self, token: &Token, keep: i64) -> Result<()> {
         let kind = if token.kind == TokenKind::Personal { "personal" } else { "login" };
-        let sql = "INSERT INTO token (hash, uid, kind, created, expires, bypass_two_factor) VALUES ($1, $2, $3, $4, $5, $6)";
+        let sql =
+            "INSERT INTO token (hash, uid, kind, created, expires, bypass_two_factor) VALUES ($1, $2, $3, $4, $5, $6)";
         self.0.run(sql, (&token.hash, &token.uid, kind, token.created, token.expires, token.bypass_two_factor))?;
         let sql = "DELETE FROM token WHERE hash IN (SELECT hash FROM token WHERE uid = $1 AND kind = 'login'
                    ORDER BY created DESC, hash LIMIT 1000 OFFSET $2)";

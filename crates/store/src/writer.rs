@@ -375,7 +375,11 @@ impl Writer {
             _ if gone => Err(Fault::Storage),
             _ => Ok(()),
         }
-        .map_err(|fault| Broken { fault, error: Error::unavailable(format!("{fault:?} in a write")), unknown: false })
+        .map_err(|fault| Broken {
+            fault,
+            error: Error::unavailable(format!("{fault:?} in a write")),
+            unknown: false,
+        })
     }
 
     /// Gives each key's events their numbers.
@@ -457,8 +461,9 @@ fn broken(failed: Failed) -> Broken {
 
 /// The number of a key's advisory lock: FNV-1a over its text, the same on every node.
 fn lock_number(key: &Key) -> i64 {
-    let hash = key.text().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = key
+        .text()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     hash.cast_signed()
 }

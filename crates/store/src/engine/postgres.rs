@@ -19,10 +19,10 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Connects; `read_only` connections refuse writes.
     pub(crate) fn open(url: &str, read_only: bool) -> Result<Self, Failed> {
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| Failed {
-            fault: Fault::Connection,
-            cause: error.to_string(),
-        })?;
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Failed { fault: Fault::Connection, cause: error.to_string() })?;
         let mut config: Config = url.parse().map_err(failed)?;
         config.application_name("gantry").connect_timeout(std::time::Duration::from_secs(5));
         let client = runtime.block_on(async {
@@ -152,10 +152,14 @@ fn failed(error: tokio_postgres::Error) -> Failed {
         Some(code) if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
             Fault::Retry
         }
-        Some(code) if *code == SqlState::DISK_FULL || *code == SqlState::OUT_OF_MEMORY || *code == SqlState::IO_ERROR => {
+        Some(code)
+            if *code == SqlState::DISK_FULL || *code == SqlState::OUT_OF_MEMORY || *code == SqlState::IO_ERROR =>
+        {
             Fault::Storage
         }
-        Some(code) if code.code().starts_with("57") || code.code().starts_with("08") || code.code().starts_with("53") => {
+        Some(code)
+            if code.code().starts_with("57") || code.code().starts_with("08") || code.code().starts_with("53") =>
+        {
             Fault::Connection
         }
         Some(_) => Fault::Statement,
@@ -164,6 +168,7 @@ fn failed(error: tokio_postgres::Error) -> Failed {
         }
         None => Fault::Statement,
     };
-    let cause = error.as_db_error().map_or_else(|| error.to_string(), |db| format!("{} ({})", db.message(), db.code().code()));
+    let cause =
+        error.as_db_error().map_or_else(|| error.to_string(), |db| format!("{} ({})", db.message(), db.code().code()));
     Failed { fault, cause }
 }
