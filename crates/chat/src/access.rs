@@ -201,7 +201,9 @@ impl Serialize for RoomDoc {
         if let Some(usernames) = &self.usernames {
             map.serialize_entry("usernames", usernames)?;
         }
-        for (key, text) in [("topic", &room.topic), ("announcement", &room.announcement), ("description", &room.description)] {
+        for (key, text) in
+            [("topic", &room.topic), ("announcement", &room.announcement), ("description", &room.description)]
+        {
             optional(&mut map, key, text.as_ref())?;
         }
         for (key, set) in [("archived", room.archived), ("broadcast", room.broadcast), ("encrypted", extra.encrypted)] {

@@ -1,9 +1,11 @@
 //! The server itself: its first start, settings, permissions, roles.
 
 mod permissions;
+mod seed;
 mod settings;
 
 pub use permissions::{Grant, update_permissions};
+pub use seed::{Seed, Seeded, seed};
 pub use settings::{change_setting, change_settings, may_read_settings};
 
 use gantry_model::{Error, Millis, Overrides, Result, SettingBase, Settings};

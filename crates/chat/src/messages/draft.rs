@@ -1,7 +1,7 @@
 //! A message as a client asks for it, and the immutable body it becomes.
 
 use super::mentions::Mentions;
-use crate::{Chat, Caller};
+use crate::{Caller, Chat};
 use gantry_markup as markup;
 use gantry_model::{Error, MessageId, Result, push_json, push_text};
 use serde_json::{Map, Value};
@@ -62,7 +62,9 @@ impl Draft {
         }
         let links = self.avatar.iter().map(String::as_str).chain(self.attachments.iter().flat_map(links_of));
         match links.into_iter().find(|link| dangerous(link)) {
-            Some(_) => Err(Error::text("Invalid URL: only http and https addresses, or paths of this server, can be linked")),
+            Some(_) => {
+                Err(Error::text("Invalid URL: only http and https addresses, or paths of this server, can be linked"))
+            }
             None => Ok(()),
         }
     }
@@ -129,7 +131,14 @@ impl Draft {
 /// The addresses in an attachment that a client would open or load.
 fn links_of(attachment: &Value) -> Vec<&str> {
     const KEYS: [&str; 8] = [
-        "title_link", "author_link", "author_icon", "thumb_url", "image_url", "audio_url", "video_url", "message_link",
+        "title_link",
+        "author_link",
+        "author_icon",
+        "thumb_url",
+        "image_url",
+        "audio_url",
+        "video_url",
+        "message_link",
     ];
     let own = KEYS.iter().filter_map(|key| attachment.get(key)?.as_str());
     let actions = attachment.get("actions").and_then(Value::as_array).into_iter().flatten();
@@ -138,7 +147,8 @@ fn links_of(attachment: &Value) -> Vec<&str> {
 
 /// Anything with a scheme that is not a web address, whatever case or blanks hide it.
 fn dangerous(link: &str) -> bool {
-    let plain: String = link.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
+    let plain: String =
+        link.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
     let scheme = plain.split_once(':').map(|(scheme, _)| scheme);
     let is_scheme = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
     scheme.is_some_and(|scheme| is_scheme(scheme) && !["http", "https"].contains(&scheme) && !scheme.contains('.'))

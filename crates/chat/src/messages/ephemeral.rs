@@ -14,7 +14,9 @@ pub fn tell(cx: &Caller, rid: &RoomId, text: &str) {
     body.push_str(",\"rid\":");
     push_text(&mut body, rid.as_str());
     body.push_str(&format!(",\"ts\":{{\"$date\":{0}}},\"_updatedAt\":{{\"$date\":{0}}}", stamp.0));
-    body.push_str(",\"groupable\":false,\"private\":true,\"u\":{\"_id\":\"rocket.cat\",\"username\":\"rocket.cat\"},\"msg\":");
+    body.push_str(
+        ",\"groupable\":false,\"private\":true,\"u\":{\"_id\":\"rocket.cat\",\"username\":\"rocket.cat\"},\"msg\":",
+    );
     push_text(&mut body, text);
     body.push_str(",\"md\":");
     markup::write_json(text, &cx.chat().state().reading().options, &mut body);

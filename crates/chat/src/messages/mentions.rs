@@ -56,7 +56,8 @@ impl Mentions {
                 "all" => gantry_model::Permission::MentionAll,
                 _ => gantry_model::Permission::MentionHere,
             };
-            let too_large = cx.chat().settings().hot().message.max_all.is_some_and(|max| room.users_count.unsigned_abs() > max);
+            let too_large =
+                cx.chat().settings().hot().message.max_all.is_some_and(|max| room.users_count.unsigned_abs() > max);
             if too_large || !cx.has_in(permission, seat) {
                 let text = format!("Notify {word} in this room not allowed");
                 let details = serde_json::json!({ "action": if *word == "all" { "Notify_all_in_this_room" } else { "Notify_here_in_this_room" } });
@@ -75,12 +76,25 @@ impl Mentions {
         }
         let mut comma = !self.everybody.is_empty();
         for (id, username, name) in &self.people {
-            push_entry(out, &mut comma, [("_id", Some(id.as_str())), ("username", Some(username)), ("name", name.as_deref()), ("type", Some("user"))]);
+            push_entry(
+                out,
+                &mut comma,
+                [
+                    ("_id", Some(id.as_str())),
+                    ("username", Some(username)),
+                    ("name", name.as_deref()),
+                    ("type", Some("user")),
+                ],
+            );
         }
         out.push_str("],\"channels\":[");
         let mut comma = false;
         for (id, name, fname) in &self.rooms {
-            push_entry(out, &mut comma, [("_id", Some(id.as_str())), ("name", Some(name)), ("fname", fname.as_deref()), ("", None)]);
+            push_entry(
+                out,
+                &mut comma,
+                [("_id", Some(id.as_str())), ("name", Some(name)), ("fname", fname.as_deref()), ("", None)],
+            );
         }
         out.push(']');
     }

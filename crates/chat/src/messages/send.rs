@@ -11,9 +11,7 @@ use crate::rooms::{self, RoomRef};
 use crate::{Caller, people, subscriptions};
 use gantry_markup as markup;
 use gantry_model::event::{Event, MessageSent};
-use gantry_model::{
-    Error, Message, MessageId, MessageView, Permission, Result, Room, RoomId, RoomKind, UserId,
-};
+use gantry_model::{Error, Message, MessageId, MessageView, Permission, Result, Room, RoomId, RoomKind, UserId};
 use gantry_store::Tx;
 use serde_json::json;
 use std::sync::Arc;
@@ -46,7 +44,8 @@ pub async fn send(cx: &Caller, rid: &RoomId, draft: Draft) -> Result<MessageView
             if let Some(stored) = repeated(me, tx, &rid, draft.id.as_ref())? {
                 return Ok(Arc::new(stored));
             }
-            let mut room = rooms::look_up(me, tx, &RoomRef::Id(rid.clone()))?.ok_or_else(|| Error::invalid_room(SEND))?;
+            let mut room =
+                rooms::look_up(me, tx, &RoomRef::Id(rid.clone()))?.ok_or_else(|| Error::invalid_room(SEND))?;
             may_post(me, &room)?;
             if let Some(tmid) = &draft.tmid {
                 in_room(tx, tmid, &rid)?;
@@ -78,7 +77,11 @@ pub async fn post(cx: &Caller, target: Target, draft: Draft) -> Result<(RoomId, 
 fn repeated(me: &Caller, tx: &mut Tx<'_>, rid: &RoomId, id: Option<&MessageId>) -> Result<Option<Message>> {
     let Some(id) = id else { return Ok(None) };
     if let Some(stored) = tx.messages().get(id)? {
-        return if stored.rid == *rid && stored.author == *me.id() { Ok(Some(stored)) } else { Err(Error::not_allowed(SEND)) };
+        return if stored.rid == *rid && stored.author == *me.id() {
+            Ok(Some(stored))
+        } else {
+            Err(Error::not_allowed(SEND))
+        };
     }
     match tx.messages().removed(id)? {
         None => Ok(None),
@@ -192,7 +195,14 @@ struct Counted {
 }
 
 /// Moves the room's counters and adds the mentions, by the four rules of unread counting.
-fn count(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, message: &Message, mentions: &Mentions, shown: bool) -> Result<Counted> {
+fn count(
+    me: &Caller,
+    tx: &mut Tx<'_>,
+    room: &mut Room,
+    message: &Message,
+    mentions: &Mentions,
+    shown: bool,
+) -> Result<Counted> {
     room.msgs += 1;
     room.last_ts = message.ts;
     room.last_place = message.place;

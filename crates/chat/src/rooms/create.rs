@@ -4,7 +4,9 @@ use super::{key, membership};
 use crate::messages::system::{self, SystemMessage};
 use crate::{Caller, users};
 use gantry_model::event::{Event, Key};
-use gantry_model::{Counters, Error, Millis, Permission, Result, RoleId, Room, RoomExtra, RoomId, RoomKind, Subscription, User};
+use gantry_model::{
+    Counters, Error, Millis, Permission, Result, RoleId, Room, RoomExtra, RoomId, RoomKind, Subscription, User,
+};
 use gantry_store::Tx;
 use serde_json::{Map, Value, json};
 
@@ -85,7 +87,8 @@ fn first_member(tx: &mut Tx<'_>, room: &mut Room, user: &User, owner: bool) -> R
 }
 
 fn blank(tx: &Tx<'_>, new: &NewRoom, slug: &str, display: &str, me: &Caller) -> Room {
-    let text = |key: &str| new.extra_data.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+    let text =
+        |key: &str| new.extra_data.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
     let flag = |key: &str| new.extra_data.get(key).and_then(Value::as_bool).unwrap_or(false);
     let broadcast = flag("broadcast");
     Room {
@@ -125,9 +128,11 @@ fn blank(tx: &Tx<'_>, new: &NewRoom, slug: &str, display: &str, me: &Caller) -> 
 /// `UI_Allow_room_names_with_special_chars` a slug of it.
 fn slug(cx: &Caller, display: &str) -> Result<String> {
     let settings = cx.chat().settings();
-    let candidate = if settings.bool("UI_Allow_room_names_with_special_chars") { slugify(display) } else { display.to_owned() };
+    let candidate =
+        if settings.bool("UI_Allow_room_names_with_special_chars") { slugify(display) } else { display.to_owned() };
     let pattern = format!("^{}$", settings.text("UTF8_Channel_Names_Validation"));
-    let valid = regex::RegexBuilder::new(&pattern).size_limit(1 << 20).build().is_ok_and(|regex| regex.is_match(&candidate));
+    let valid =
+        regex::RegexBuilder::new(&pattern).size_limit(1 << 20).build().is_ok_and(|regex| regex.is_match(&candidate));
     let reserved = ["admin", "administrator", "system", "user"].contains(&candidate.as_str()) && candidate.len() > 255;
     if !valid || reserved || candidate.len() > 255 {
         let text = format!("{display} is not a valid room name.");
@@ -138,7 +143,15 @@ fn slug(cx: &Caller, display: &str) -> Result<String> {
 }
 
 fn slugify(display: &str) -> String {
-    let kept = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { Some(c) } else if c.is_whitespace() { Some('-') } else { None };
+    let kept = |c: char| {
+        if c.is_alphanumeric() || "-_.".contains(c) {
+            Some(c)
+        } else if c.is_whitespace() {
+            Some('-')
+        } else {
+            None
+        }
+    };
     display.chars().filter_map(kept).collect()
 }
 
