@@ -31,6 +31,38 @@ pub struct AccountFilter {
     pub text: Option<String>,
     /// Only those that may log in, or only those that may not.
     pub active: Option<bool>,
+    /// Only the one with this mail address, in any case.
+    pub email: Option<String>,
+}
+
+/// What a list of accounts is sorted by; equals by user name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccountOrder {
+    /// User name without case.
+    #[default]
+    Username,
+    /// Display name without case.
+    Name,
+    /// May log in.
+    Active,
+    /// When it was made.
+    Created,
+    /// Last login.
+    LastLogin,
+}
+
+impl AccountOrder {
+    /// The columns, as the indexes have them: all in one direction, what is absent as the least.
+    fn sql(self, descending: bool) -> String {
+        let direction = if descending { "DESC" } else { "ASC" };
+        match self {
+            Self::Username => format!("username_key {direction}"),
+            Self::Name => format!("coalesce(name_key, '') {direction}, username_key {direction}"),
+            Self::Active => format!("active {direction}, username_key {direction}"),
+            Self::Created => format!("created {direction}, username_key {direction}"),
+            Self::LastLogin => format!("coalesce(last_login, 0) {direction}, username_key {direction}"),
+        }
+    }
 }
 
 const COLUMNS: &str = "id, username, name, kind, active, roles, status_default, status_text, created, last_login, \
@@ -161,8 +193,14 @@ impl Accounts<'_> {
         Ok(users)
     }
 
-    /// A page of accounts by user name, and how many there are in all.
-    pub fn page(&mut self, filter: &AccountFilter, offset: i64, count: i64) -> Result<(Vec<User>, i64)> {
+    /// A page of accounts in an order, downwards where the flag says so, and how many there are in all.
+    pub fn page(
+        &mut self,
+        filter: &AccountFilter,
+        (order, descending): (AccountOrder, bool),
+        offset: i64,
+        count: i64,
+    ) -> Result<(Vec<User>, i64)> {
         let (mut wheres, mut values) = (String::from("username_key IS NOT NULL"), Vec::new());
         if let Some(text) = &filter.text {
             values.push(Value::Text(format!("%{}%", escape_like(&text.to_lowercase())).into()));
@@ -172,11 +210,14 @@ impl Accounts<'_> {
             values.push(Value::Int(active.into()));
             wheres.push_str(&format!(" AND active = ${}", values.len()));
         }
+        if let Some(email) = &filter.email {
+            values.push(Value::Text(email.to_lowercase().into()));
+            wheres.push_str(&format!(" AND id IN (SELECT uid FROM email WHERE address_key = ${})", values.len()));
+        }
         let total = self.0.count(&format!("SELECT count(*) FROM account WHERE {wheres}"), &values[..])?;
         values.extend([Value::Int(count), Value::Int(offset)]);
-        let (limit, skip) = (values.len() - 1, values.len());
-        let sql =
-            format!("SELECT {COLUMNS} FROM account WHERE {wheres} ORDER BY username_key LIMIT ${limit} OFFSET ${skip}");
+        let (limit, skip, order) = (values.len() - 1, values.len(), order.sql(descending));
+        let sql = format!("SELECT {COLUMNS} FROM account WHERE {wheres} ORDER BY {order} LIMIT ${limit} OFFSET ${skip}");
         let rows = self.0.all::<AccountRow>(&sql, &values[..])?;
         Ok((self.each_with_emails(rows)?, total))
     }
@@ -196,11 +237,11 @@ impl Accounts<'_> {
         Ok(self.0.one::<(i64,)>("SELECT 1 FROM account WHERE kind = 'user' LIMIT 1", ())?.is_some())
     }
 
-    /// Active accounts with a global role, up to `limit`.
-    pub fn with_role(&mut self, role: &str, limit: i64) -> Result<Vec<UserId>> {
-        let sql = "SELECT id FROM account WHERE active = 1 AND roles LIKE $1 ORDER BY id LIMIT $2";
-        let rows = self.0.all::<(UserId,)>(sql, (format!("%\"{role}\"%"), limit))?;
-        Ok(rows.into_iter().map(|row| row.0).collect())
+    /// Active administrators, up to `limit`.
+    pub fn admins(&mut self, limit: i64) -> Result<Vec<UserId>> {
+        // The roles as the partial index spells them; the sum keeps the index on `active` out.
+        let sql = "SELECT id FROM account WHERE active + 0 = 1 AND roles LIKE '%\"admin\"%' ORDER BY id LIMIT $1";
+        Ok(self.0.all::<(UserId,)>(sql, (limit,))?.into_iter().map(|row| row.0).collect())
     }
 
     /// Makes an account; user name and addresses must be free.

@@ -52,6 +52,7 @@ fn columns(table: &str) -> String {
 
 struct SubscriptionRow(Subscription);
 struct WithRoom(Subscription, Room);
+struct RoomAlone(Room);
 struct MemberRow(Member);
 
 impl FromRow for SubscriptionRow {
@@ -63,6 +64,12 @@ impl FromRow for SubscriptionRow {
 impl FromRow for WithRoom {
     fn from_row(row: &Row<'_>) -> Result<Self, String> {
         Ok(Self(read(row)?, rooms::read(row, COLUMNS.len())?))
+    }
+}
+
+impl FromRow for RoomAlone {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        rooms::read(row, 0).map(Self)
     }
 }
 
@@ -119,6 +126,25 @@ impl Subscriptions<'_> {
         let list = self.0.list("$2");
         let sql = format!("SELECT {} FROM subscription WHERE rid = $1 AND uid IN ({list})", columns(""));
         Ok(self.0.all::<SubscriptionRow>(&sql, (rid, Json(uids)))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The channels and groups that lose their last owner, or their last member, with this user.
+    pub fn depending_on(&mut self, uid: &UserId) -> Result<Vec<Room>> {
+        let room = rooms::columns("r.");
+        let sql = format!(
+            "SELECT {room} FROM subscription s JOIN room r ON r.id = s.rid
+             WHERE s.uid = $1 AND r.kind <> 'd' AND (r.users_count = 1 OR (s.roles LIKE '%\"owner\"%' AND NOT EXISTS
+               (SELECT 1 FROM subscription o WHERE o.rid = s.rid AND o.uid <> s.uid AND o.roles <> '[]'
+                AND o.roles LIKE '%\"owner\"%'))) ORDER BY r.id"
+        );
+        Ok(self.0.all::<RoomAlone>(&sql, (uid,))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The member of a room, other than `uid`, who may log in and has been there longest.
+    pub fn eldest_but(&mut self, rid: &RoomId, uid: &UserId) -> Result<Option<UserId>> {
+        let sql = "SELECT s.uid FROM subscription s JOIN account a ON a.id = s.uid
+                   WHERE s.rid = $1 AND s.uid <> $2 AND a.active = 1 ORDER BY s.joined, s.uid LIMIT 1";
+        Ok(self.0.one::<(UserId,)>(sql, (rid, uid))?.map(|row| row.0))
     }
 
     /// The rooms a user is a member of.

@@ -60,15 +60,20 @@ impl Tokens<'_> {
         self.0.one(sql, (hash,))
     }
 
-    /// Stores a token, and drops the user's oldest logins beyond `keep`.
-    pub fn insert(&mut self, token: &Token, keep: i64) -> Result<()> {
+    /// Stores a token.
+    pub fn insert(&mut self, token: &Token) -> Result<()> {
         let kind = if token.kind == TokenKind::Personal { "personal" } else { "login" };
         let sql =
             "INSERT INTO token (hash, uid, kind, created, expires, bypass_two_factor) VALUES ($1, $2, $3, $4, $5, $6)";
-        self.0.run(sql, (&token.hash, &token.uid, kind, token.created, token.expires, token.bypass_two_factor))?;
-        let sql = "DELETE FROM token WHERE hash IN (SELECT hash FROM token WHERE uid = $1 AND kind = 'login'
-                   ORDER BY created DESC, hash LIMIT 1000 OFFSET $2)";
-        self.0.run(sql, (&token.uid, keep)).map(drop)
+        self.0
+            .run(sql, (&token.hash, &token.uid, kind, token.created, token.expires, token.bypass_two_factor))
+            .map(drop)
+    }
+
+    /// A user's logins, newest first, from `skip` on: their hashes.
+    pub fn logins(&mut self, uid: &UserId, skip: i64) -> Result<Vec<String>> {
+        let sql = "SELECT hash FROM token WHERE uid = $1 AND kind = 'login' ORDER BY created DESC, hash LIMIT 1000 OFFSET $2";
+        Ok(self.0.all::<(String,)>(sql, (uid, skip))?.into_iter().map(|row| row.0).collect())
     }
 
     /// Removes one token; whether it was there.
@@ -82,7 +87,7 @@ impl Tokens<'_> {
         self.0.run(sql, (uid, but.unwrap_or(""), personal_too))
     }
 
-    /// Removes what ended before `now`; a job's work.
+    /// Removes those of a user that ended before `now`.
     pub fn remove_expired(&mut self, uid: &UserId, now: Millis) -> Result<u64> {
         self.0.run("DELETE FROM token WHERE uid = $1 AND expires < $2", (uid, now))
     }

@@ -50,6 +50,12 @@ CREATE TABLE account (
     preferences TEXT NOT NULL,
     profile TEXT NOT NULL
 );
+CREATE INDEX account_by_name ON account ((coalesce(name_key, '')), username_key);
+CREATE INDEX account_by_active ON account (active, username_key);
+CREATE INDEX account_by_created ON account (created, username_key);
+CREATE INDEX account_by_login ON account ((coalesce(last_login, 0)), username_key);
+CREATE INDEX account_admin ON account (id) WHERE roles LIKE '%"admin"%';
+CREATE INDEX account_person ON account (id) WHERE kind = 'user';
 
 -- Words that make a message a mention for who listed them; few accounts have any.
 CREATE TABLE highlight (
@@ -145,7 +151,8 @@ CREATE TABLE subscription (
 ) WITHOUT ROWID;
 CREATE INDEX subscription_of ON subscription (uid, rid);
 CREATE INDEX subscription_joined ON subscription (rid, joined, uid);
-CREATE INDEX subscription_with_roles ON subscription (rid, uid) WHERE roles <> '[]';
+-- Covering: a room has few members with roles, and SQLite would rather walk the room than look those up.
+CREATE INDEX subscription_with_roles ON subscription (rid, uid, roles, joined) WHERE roles <> '[]';
 
 CREATE TABLE subscription_removed (
     id TEXT NOT NULL PRIMARY KEY,
