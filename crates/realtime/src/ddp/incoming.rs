@@ -268,8 +268,10 @@ mod tests {
         assert!(parse(&nested(DEPTH)).is_ok());
         assert_eq!(parse(&nested(DEPTH + 1)).unwrap_err(), Offence::TooDeep);
         assert_eq!(parse(&r#"{"a":"#.repeat(100_000)).unwrap_err(), Offence::TooDeep);
-        let quoted = format!(r#"{{"msg":"ping","id":"{}\"["}}"#, "[".repeat(100));
-        assert!(parse(&quoted).is_ok());
+        for quote in ["", r#"\""#, r"\\"] {
+            let quoted = format!(r#"{{"msg":"ping","id":"{quote}{}"}}"#, "[".repeat(100));
+            assert!(parse(&quoted).is_ok(), "{quoted}");
+        }
     }
 
     #[test]

@@ -12,7 +12,23 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::Semaphore;
 use tokio_tungstenite::tungstenite::Message;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+/// Pushes events, each when the last one has left, until one does not leave.
+async fn push_until_stuck(outbox: &Outbox) {
+    let event = frame(&"x".repeat(1000));
+    let mut waited = Duration::ZERO;
+    while waited < Duration::from_millis(100) {
+        if outbox.waiting() == 0 {
+            waited = Duration::ZERO;
+            outbox.push(event.clone()).unwrap();
+            tokio::task::yield_now().await;
+        } else {
+            waited += Duration::from_millis(1);
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_does_not_read_is_dropped_and_holds_little() {
     let limits = Limits { close: Duration::from_millis(100), ..Limits::default() };
     let mut server = Server::start(Setup { limits, ..Setup::default() }, Echo).await;
@@ -20,19 +36,33 @@ async fn who_does_not_read_is_dropped_and_holds_little() {
     let outbox = server.opened().await;
     let mut reading = server.client().await;
     server.opened().await;
-    let event = frame(&"x".repeat(1000));
+    push_until_stuck(&outbox).await;
     let refused = loop {
-        match outbox.push(event.clone()) {
+        match outbox.push(frame(&"x".repeat(1000))) {
             Ok(()) => assert!(outbox.waiting() <= 256 * 1024),
             Err(refused) => break refused,
         }
-        tokio::task::yield_now().await;
     };
     assert_eq!(refused, Refused::Overflow);
+    assert!(outbox.waiting() < 2000, "what waited was not let go");
     reading.send("still here").await;
     assert_eq!(reading.text().await, "still here");
     assert_eq!(server.ended().await, Ended::ByServer(Close::TOO_SLOW));
-    assert_eq!(outbox.waiting(), 0);
+}
+
+#[tokio::test]
+async fn who_reads_at_last_is_forgiven() {
+    let write = Duration::from_millis(500);
+    let limits = Limits { write, ..Limits::default() };
+    let mut server = Server::start(Setup { limits, ..Setup::default() }, Echo).await;
+    let mut client = server.client().await;
+    let outbox = server.opened().await;
+    push_until_stuck(&outbox).await;
+    while outbox.waiting() > 0 {
+        client.text().await;
+    }
+    tokio::time::sleep(write * 2).await;
+    assert!(outbox.is_open());
 }
 
 #[tokio::test]
