@@ -26,7 +26,8 @@ pub struct Subscription {
     pub roles: Vec<RoleId>,
     /// The room's counters when last read.
     pub base: Counters,
-    /// The room's alert counter when last hidden.
+    /// The room's alert counter when last hidden; while it is `open` in an archived room, minus the stamp of the
+    /// archiving after which it was opened.
     pub base_hide: i64,
     /// What came on top for this member alone.
     pub extra: Extras,
@@ -101,6 +102,25 @@ impl Subscription {
         }
     }
 
+    /// What the member sees of `room`: as [`Subscription::unread`], but an archived room raises no alert, and is in the
+    /// sidebar only of those who opened it since it was archived. Archiving so writes no membership.
+    pub fn in_room(&self, room: &Room) -> Unread {
+        let seen = self.unread(room.counters, room.counted_at, room.named_at);
+        if !room.archived {
+            return seen;
+        }
+        let opened_since = self.open && self.base_hide == -room.named_at.0;
+        Unread { alert: false, open: opened_since, ..seen }
+    }
+
+    /// The member puts `room` into the sidebar.
+    pub fn show(&mut self, room: &Room) {
+        self.open = true;
+        if room.archived {
+            self.base_hide = -room.named_at.0;
+        }
+    }
+
     /// The member has read everything up to now; `at` becomes `ls`.
     pub fn read(&mut self, now: Counters, at: Millis) {
         self.base = now;
@@ -135,3 +155,6 @@ impl Subscription {
         self.extra = Extras { unread: 1, user: 1, group: 0, alert: true };
     }
 }
+
+#[cfg(test)]
+mod tests;
