@@ -3,7 +3,7 @@
 //! A write collects events; they leave when it has committed. Each belongs to one [`Key`], whose events are
 //! numbered without gaps: caches, sockets, history and sync follow that order and nothing else.
 
-use crate::{Message, MessageId, Millis, Person, RoleId, RoomId, RoomKind, SettingId, SubscriptionId, UserId};
+use crate::{Message, MessageId, Millis, Person, RoleId, RoomId, RoomKind, SettingId, Status, SubscriptionId, UserId};
 use std::sync::Arc;
 
 /// What orders writes against each other: usually one room.
@@ -97,6 +97,24 @@ pub enum Event {
         uid: UserId,
         /// What changed, for those who hear about it.
         what: UserChange,
+    },
+    /// Somebody chose another default status or status text, also where it ran out.
+    StatusChosen {
+        /// Who.
+        uid: UserId,
+        /// The default status.
+        status: Status,
+        /// The line beside it.
+        text: String,
+        /// Both end then.
+        until: Option<Millis>,
+    },
+    /// Somebody wants to be told of other words.
+    HighlightsChanged {
+        /// Who.
+        uid: UserId,
+        /// All of them; none = no longer.
+        words: Vec<String>,
     },
     /// Sessions ended: one token, or all but one.
     SessionsEnded {
