@@ -36,7 +36,7 @@ pub use messages::{History, MessageFilter, Messages};
 pub use observe::{Observer, ObserverCounts};
 pub use plans::Plan;
 pub use random::{id as random_id, secret as random_secret};
-pub use rooms::{RoomFilter, Rooms};
+pub use rooms::{RoomColumn, RoomFilter, Rooms};
 pub use subscriptions::{Member, MemberFilter, Subscriptions};
 pub use tokens::{Token, TokenKind, Tokens};
 pub use writer::{Listener, Tx};

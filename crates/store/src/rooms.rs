@@ -14,6 +14,44 @@ impl Conn {
     }
 }
 
+/// What lists of rooms are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomColumn {
+    /// The unique name.
+    Name,
+    /// The display name.
+    DisplayName,
+    /// When it was made.
+    Created,
+    /// When its document last changed.
+    Updated,
+    /// How many messages are in it.
+    Messages,
+    /// How many members it has.
+    Members,
+    /// When a person last wrote there.
+    LastActivity,
+}
+
+impl RoomColumn {
+    fn sql(self, descending: bool) -> String {
+        let column = match self {
+            Self::Name => "name",
+            Self::DisplayName => "fname",
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Messages => "msgs",
+            Self::Members => "users_count",
+            Self::LastActivity => "lm",
+        };
+        // What a room lacks comes before what it has, on both engines.
+        let order = if descending { "DESC NULLS LAST" } else { "ASC NULLS FIRST" };
+        // Names of channels and groups are never missing, and their index has no place for what is.
+        let order = if self == Self::Name { order.split(' ').next().unwrap_or_default() } else { order };
+        format!("r.{column} {order}")
+    }
+}
+
 /// Which rooms a list shows.
 #[derive(Clone, Debug, Default)]
 pub struct RoomFilter {
@@ -21,6 +59,8 @@ pub struct RoomFilter {
     pub kind: Option<RoomKind>,
     /// Only rooms this user is a member of.
     pub member: Option<UserId>,
+    /// Sorted by these, each downwards or not; by name without any.
+    pub order: Vec<(RoomColumn, bool)>,
 }
 
 pub(crate) const COLUMNS: [&str; 29] = [
@@ -138,7 +178,7 @@ impl Rooms<'_> {
         Ok(self.0.all::<RoomRow>(&sql, (Json(names),))?.into_iter().map(|row| row.0).collect())
     }
 
-    /// A page of rooms by name, and how many there are in all.
+    /// A page of rooms in the order asked for, and how many there are in all.
     pub fn page(&mut self, filter: &RoomFilter, offset: i64, count: i64) -> Result<(Vec<Room>, i64)> {
         let (mut from, mut wheres, mut values) = (String::from("room r"), vec!["1 = 1".to_owned()], Vec::new());
         if let Some(member) = &filter.member {
@@ -155,8 +195,9 @@ impl Rooms<'_> {
         values.extend([Value::Int(count), Value::Int(offset)]);
         let (limit, skip) = (values.len() - 1, values.len());
         let sql = format!(
-            "SELECT {} FROM {from} WHERE {wheres} ORDER BY r.name NULLS LAST, r.id LIMIT ${limit} OFFSET ${skip}",
-            columns("r.")
+            "SELECT {} FROM {from} WHERE {wheres} ORDER BY {}, r.id LIMIT ${limit} OFFSET ${skip}",
+            columns("r."),
+            filter.order_by()
         );
         Ok((self.0.all::<RoomRow>(&sql, &values[..])?.into_iter().map(|row| row.0).collect(), total))
     }
@@ -219,15 +260,46 @@ impl Rooms<'_> {
             .map(drop)
     }
 
-    /// Removes a room with everything in it. Memberships leave tombstones, messages need none: nobody can ask for them.
+    /// Removes a room: from now on it is gone for everybody. What was in it is for [`Rooms::clear`].
     pub fn remove(&mut self, id: &RoomId) -> Result<()> {
         let stamp = self.0.stamp();
-        let sql = "INSERT INTO subscription_removed (id, rid, uid, at) SELECT id, rid, uid, $1 FROM subscription WHERE rid = $2";
-        self.0.run(sql, (stamp, id))?;
-        self.0.run("DELETE FROM subscription WHERE rid = $1", (id,))?;
-        self.0.run("DELETE FROM message WHERE rid = $1", (id,))?;
-        self.0.run("DELETE FROM message_removed WHERE rid = $1", (id,))?;
+        self.0.run("INSERT INTO room_clearing (id, at) VALUES ($1, $2)", (id, stamp))?;
         self.0.run("DELETE FROM room WHERE id = $1", (id,)).map(drop)
+    }
+
+    /// Clears away up to `rows` rows of what was in a removed room; true when nothing is left. Memberships leave
+    /// tombstones; messages need none, since nobody can ask for them.
+    pub fn clear(&mut self, id: &RoomId, rows: i64) -> Result<bool> {
+        let stamp = self.0.stamp();
+        let tombstones = "INSERT INTO subscription_removed (id, rid, uid, at)
+                          SELECT id, rid, uid, $1 FROM subscription WHERE rid = $2 ORDER BY uid LIMIT $3";
+        self.0.run(tombstones, (stamp, id, rows))?;
+        let mut left = rows;
+        for sql in [
+            "DELETE FROM subscription WHERE rid = $1
+               AND uid IN (SELECT uid FROM subscription WHERE rid = $1 ORDER BY uid LIMIT $2)",
+            "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE rid = $1 ORDER BY ts, place LIMIT $2)",
+            "DELETE FROM message_removed WHERE id IN
+               (SELECT id FROM message_removed WHERE rid = $1 ORDER BY at LIMIT $2)",
+        ] {
+            left -= i64::try_from(self.0.run(sql, (id, left))?).unwrap_or(rows);
+            if left <= 0 {
+                return Ok(false);
+            }
+        }
+        self.0.run("DELETE FROM room_clearing WHERE id = $1", (id,))?;
+        Ok(true)
+    }
+
+    /// Whether a removed room with this id still waits to be cleared away.
+    pub fn is_clearing(&mut self, id: &RoomId) -> Result<bool> {
+        Ok(self.0.one::<(i64,)>("SELECT at FROM room_clearing WHERE id = $1", (id,))?.is_some())
+    }
+
+    /// Removed rooms that wait to be cleared away.
+    pub fn clearing(&mut self) -> Result<Vec<RoomId>> {
+        let rows = self.0.all::<(RoomId,)>("SELECT id FROM room_clearing ORDER BY id", ())?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
     /// The newest message of a person before another is gone: what `lastMessage` falls back to.
@@ -235,6 +307,15 @@ impl Rooms<'_> {
         let sql = "SELECT id FROM message WHERE rid = $1 AND kind IS NULL AND (tmid IS NULL OR tshow = 1)
                    ORDER BY ts DESC, place DESC LIMIT 1";
         Ok(self.0.one::<(MessageId,)>(sql, (id,))?.map(|row| row.0))
+    }
+}
+
+impl RoomFilter {
+    fn order_by(&self) -> String {
+        match &self.order[..] {
+            [] => RoomColumn::Name.sql(false),
+            order => order.iter().map(|(column, down)| column.sql(*down)).collect::<Vec<_>>().join(", "),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::engine::{Conn, FromRow, Json, Row, Value};
 use crate::rooms;
 use gantry_model::{
-    Counters, Extras, Millis, Result, RoleId, Room, RoomId, Subscription, SubscriptionId, SubscriptionSettings, UserId,
+    Counters, Extras, Millis, Result, RoleId, Room, RoomId, RoomKind, Subscription, SubscriptionId, SubscriptionSettings, UserId,
 };
 use std::sync::LazyLock;
 
@@ -121,6 +121,48 @@ impl Subscriptions<'_> {
         Ok(self.0.all::<WithRoom>(&sql, (uid,))?.into_iter().map(|row| (row.0, row.1)).collect())
     }
 
+    /// As [`Subscriptions::of`], only the memberships that changed after `cursor`, for themselves or with their room.
+    pub fn changed_since(&mut self, uid: &UserId, cursor: Millis) -> Result<Vec<(Subscription, Room)>> {
+        self.of_where(uid, cursor, "s.own > $2 OR r.counted_at > $2 OR r.named_at > $2")
+    }
+
+    /// As [`Subscriptions::of`], only where the room changed after `cursor`.
+    pub fn rooms_changed_since(&mut self, uid: &UserId, cursor: Millis) -> Result<Vec<(Subscription, Room)>> {
+        self.of_where(uid, cursor, "r.updated > $2")
+    }
+
+    fn of_where(&mut self, uid: &UserId, cursor: Millis, changed: &str) -> Result<Vec<(Subscription, Room)>> {
+        let (own, room) = (columns("s."), rooms::columns("r."));
+        let sql = format!(
+            "SELECT {own}, {room} FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1 AND ({changed})"
+        );
+        Ok(self.0.all::<WithRoom>(&sql, (uid, cursor))?.into_iter().map(|row| (row.0, row.1)).collect())
+    }
+
+    /// Those of these memberships (room, member) that exist, with their rooms.
+    pub fn pairs(&mut self, pairs: &[(&RoomId, &UserId)]) -> Result<Vec<(Subscription, Room)>> {
+        let (own, room, pair) = (columns("s."), rooms::columns("r."), self.0.pairs("$1"));
+        let sql = format!(
+            "SELECT {own}, {room} FROM ({pair}) p JOIN subscription s ON s.rid = p.one AND s.uid = p.other
+             JOIN room r ON r.id = s.rid"
+        );
+        Ok(self.0.all::<WithRoom>(&sql, (Json(pairs),))?.into_iter().map(|row| (row.0, row.1)).collect())
+    }
+
+    /// The memberships of one user in these rooms.
+    pub fn in_rooms(&mut self, uid: &UserId, rids: &[RoomId]) -> Result<Vec<Subscription>> {
+        let list = self.0.list("$2");
+        let sql = format!("SELECT {} FROM subscription WHERE uid = $1 AND rid IN ({list})", columns(""));
+        Ok(self.0.all::<SubscriptionRow>(&sql, (uid, Json(rids)))?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Everything a user is a member of: room, its kind, and whether something there raised an alert.
+    pub fn alerts_of(&mut self, uid: &UserId) -> Result<Vec<(RoomId, RoomKind, bool)>> {
+        let sql = "SELECT s.rid, r.kind, CASE WHEN r.archived = 0 AND (s.x_alert = 1 OR r.n_alert > s.b_alert) THEN 1 ELSE 0 END
+                   FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1";
+        self.0.all(sql, (uid,))
+    }
+
     /// The memberships of these users in one room.
     pub fn some(&mut self, rid: &RoomId, uids: &[UserId]) -> Result<Vec<Subscription>> {
         let list = self.0.list("$2");
@@ -165,10 +207,10 @@ impl Subscriptions<'_> {
         Ok(self.0.all::<MemberRow>(sql, (rid, count))?.into_iter().map(|row| row.0).collect())
     }
 
-    /// A page of members by user name, and how many match in all.
+    /// A page of the members who may log in by user name, and how many match in all.
     pub fn page(&mut self, rid: &RoomId, filter: &MemberFilter, offset: i64, count: i64) -> Result<(Vec<Member>, i64)> {
         let mut values = vec![Value::Text(rid.as_str().into())];
-        let mut wheres = String::from("s.rid = $1 AND a.username_key IS NOT NULL");
+        let mut wheres = String::from("s.rid = $1 AND a.username_key IS NOT NULL AND a.active = 1");
         if let Some(text) = &filter.text {
             let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             values.push(Value::Text(format!("%{escaped}%").into()));
@@ -237,10 +279,13 @@ impl Subscriptions<'_> {
         self.0.all(sql, (uid, cursor))
     }
 
-    /// The memberships of these users in a room that is gone: member, membership.
+    /// The memberships of these users in a room that is gone, cleared away already or not: member, membership.
     pub fn removed_from(&mut self, rid: &RoomId, uids: &[UserId]) -> Result<Vec<(UserId, SubscriptionId)>> {
         let list = self.0.list("$2");
-        let sql = format!("SELECT uid, id FROM subscription_removed WHERE rid = $1 AND uid IN ({list}) ORDER BY at");
+        let sql = format!(
+            "SELECT uid, id FROM subscription_removed WHERE rid = $1 AND uid IN ({list})
+             UNION ALL SELECT uid, id FROM subscription WHERE rid = $1 AND uid IN ({list})"
+        );
         self.0.all(&sql, (rid, Json(uids)))
     }
 }

@@ -189,4 +189,13 @@ impl Conn {
             format!("SELECT value FROM json_each({parameter})")
         }
     }
+
+    /// A subquery of the pairs of a JSON list of two texts each, as columns `one` and `other`; see [`Conn::list`].
+    pub(crate) fn pairs(&self, parameter: &str) -> String {
+        if self.is_postgres() {
+            format!("SELECT e ->> 0 AS one, e ->> 1 AS other FROM json_array_elements({parameter}::text::json) AS e")
+        } else {
+            format!("SELECT value ->> 0 AS one, value ->> 1 AS other FROM json_each({parameter})")
+        }
+    }
 }

@@ -128,6 +128,12 @@ CREATE TABLE room (
 CREATE INDEX room_list ON room (kind, name);
 CREATE INDEX room_default ON room (is_default) WHERE is_default = 1;
 
+-- Rooms that are gone, while what was in them is being cleared away.
+CREATE TABLE room_clearing (
+    id TEXT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE subscription (
     id TEXT NOT NULL UNIQUE,
     rid TEXT NOT NULL,
