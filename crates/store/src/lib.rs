@@ -32,7 +32,7 @@ pub use engine::{Conn, Synchronous};
 pub use facts::Facts;
 pub use grants::Grants;
 pub use highlights::Highlights;
-pub use messages::{History, MessageFilter, Messages};
+pub use messages::{History, Messages};
 pub use observe::{Observer, ObserverCounts};
 pub use plans::Plan;
 pub use random::{id as random_id, secret as random_secret};

@@ -1,6 +1,6 @@
 //! Messages.
 
-use crate::engine::{Conn, FromRow, Json, Row, Value};
+use crate::engine::{Conn, FromRow, Json, Params, Row, Value};
 use gantry_model::{Message, MessageId, Millis, Result, RoomId, UserId};
 
 /// Queries on `message`.
@@ -37,7 +37,7 @@ impl FromRow for MessageRow {
     }
 }
 
-/// A stretch of a room's history, newest first.
+/// A stretch of a room's history.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     /// Up to here (`inclusive` decides about equality); from the newest without.
@@ -46,6 +46,8 @@ pub struct History {
     pub oldest: Option<Millis>,
     /// The bounds themselves belong to it.
     pub inclusive: bool,
+    /// Oldest first; newest first without.
+    pub ascending: bool,
     /// Replies that are only in their thread stay out.
     pub without_threads: bool,
     /// System types that stay out.
@@ -56,14 +58,11 @@ pub struct History {
     pub count: i64,
 }
 
-/// Which messages a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct MessageFilter {
-    /// Only these authors' … nobody: all.
-    pub author: Option<UserId>,
-    /// Oldest first.
-    pub ascending: bool,
-}
+/// How far a message's `ts` may be ahead of the stamp it was stored with.
+const AHEAD: i64 = 1_000;
+
+/// Rows after which a count stops.
+const COUNTED: i64 = 10_000;
 
 impl Messages<'_> {
     /// The message with this id.
@@ -76,7 +75,7 @@ impl Messages<'_> {
     pub fn some(&mut self, ids: &[MessageId]) -> Result<Vec<Message>> {
         let list = self.0.list("$1");
         let sql = format!("SELECT {COLUMNS} FROM message WHERE id IN ({list})");
-        Ok(self.0.all::<MessageRow>(&sql, (Json(ids),))?.into_iter().map(|row| row.0).collect())
+        self.all(&sql, (Json(ids),))
     }
 
     /// Stores a message; false when its id is taken, and then nothing is written.
@@ -107,98 +106,194 @@ impl Messages<'_> {
         self.0.run(sql, (&message.rid, message.ts, message.place)).map(drop)
     }
 
-    /// The tombstone of a message: its room, author and when it went.
-    pub fn removed(&mut self, id: &MessageId) -> Result<Option<(RoomId, UserId, Millis)>> {
-        self.0.one("SELECT rid, author, at FROM message_removed WHERE id = $1", (id,))
+    /// What is known about an id, of a message that is there or was: its room, its author, and when it went.
+    pub fn known(&mut self, id: &MessageId) -> Result<Option<(RoomId, UserId, Option<Millis>)>> {
+        let sql = "SELECT rid, author, CAST(NULL AS BIGINT) FROM message WHERE id = $1
+                   UNION ALL SELECT rid, author, at FROM message_removed WHERE id = $1";
+        self.0.one(sql, (id,))
     }
 
-    /// A page of a room's history, newest first, extended to the end of its last tie.
+    /// A page of a room's history, extended to the end of its last tie.
     pub fn history(&mut self, rid: &RoomId, page: &History) -> Result<Vec<Message>> {
         let mut values = vec![Value::Text(rid.as_str().into())];
         let wheres = page.wheres(&mut values);
-        let sql = format!(
-            "SELECT {COLUMNS} FROM message WHERE {wheres} ORDER BY ts DESC, place DESC LIMIT ${} OFFSET ${}",
-            values.len() + 1,
-            values.len() + 2
-        );
-        values.extend([Value::Int(page.count), Value::Int(page.offset)]);
-        let mut messages = self.list(&sql, &values)?;
-        if let Some(last) = messages.last().filter(|_| messages.len() as i64 == page.count) {
-            let (ts, place) = (last.ts, last.place);
-            let sql =
-                format!("SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts = $2 AND place < $3 ORDER BY place DESC");
-            messages.extend(self.list(&sql, &[Value::Text(rid.as_str().into()), Value::Int(ts.0), Value::Int(place)])?);
+        let (order, limit) = (page.order(), values.len() + 1);
+        let sql = format!("SELECT {COLUMNS} FROM message WHERE {wheres} {order} LIMIT ${limit} OFFSET ${}", limit + 1);
+        // One more than asked for: it tells whether the page ends within a tie.
+        values.extend([Value::Int(page.count + 1), Value::Int(page.offset)]);
+        let mut messages = self.all(&sql, &values[..])?;
+        let further = (messages.len() as i64 > page.count).then(|| messages.pop()).flatten();
+        match (messages.last(), further) {
+            (Some(last), Some(next)) if last.ts == next.ts => {
+                let rest = self.rest_of_tie(page, &next)?;
+                messages.push(next);
+                messages.extend(rest);
+            }
+            _ => {}
         }
         Ok(messages)
     }
 
-    /// How many messages [`Messages::history`] would page through.
+    /// What comes after `last` with the same time.
+    fn rest_of_tie(&mut self, page: &History, last: &Message) -> Result<Vec<Message>> {
+        let tie = History { latest: Some(last.ts), oldest: Some(last.ts), inclusive: true, ..page.clone() };
+        let mut values = vec![Value::Text(last.rid.as_str().into())];
+        let (wheres, order) = (tie.wheres(&mut values), tie.order());
+        values.push(Value::Int(last.place));
+        let beyond = if page.ascending { '>' } else { '<' };
+        let sql = format!("SELECT {COLUMNS} FROM message WHERE {wheres} AND place {beyond} ${} {order}", values.len());
+        self.all(&sql, &values[..])
+    }
+
+    /// How many messages are in a stretch of history, at most 10,000; its `count` and `offset` do not matter.
     pub fn history_count(&mut self, rid: &RoomId, page: &History) -> Result<i64> {
         let mut values = vec![Value::Text(rid.as_str().into())];
         let wheres = page.wheres(&mut values);
-        self.0.count(&format!("SELECT count(*) FROM message WHERE {wheres}"), &values[..])
+        values.push(Value::Int(COUNTED));
+        let place = values.len();
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM message WHERE {wheres} LIMIT ${place}) counted");
+        self.0.count(&sql, &values[..])
     }
 
-    fn list(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Message>> {
-        Ok(self.0.all::<MessageRow>(sql, values)?.into_iter().map(|row| row.0).collect())
+    /// A page of all messages of a room, exactly `count` long where there are as many.
+    pub fn page(&mut self, rid: &RoomId, ascending: bool, offset: i64, count: i64) -> Result<Vec<Message>> {
+        let order = order(ascending);
+        let sql = format!("SELECT {COLUMNS} FROM message WHERE rid = $1 {order} LIMIT $2 OFFSET $3");
+        self.all(&sql, (rid, count, offset))
     }
 
-    /// Messages of a room that came or changed after `cursor`, oldest change first, at most `count` and then to the
-    /// end of the last stamp.
+    /// The newest message of a room, of whatever type.
+    pub fn newest(&mut self, rid: &RoomId) -> Result<Option<Message>> {
+        Ok(self.page(rid, false, 0, 1)?.pop())
+    }
+
+    /// Messages of a room that came or changed after `cursor`, oldest change first: at most `count`, and then to the end
+    /// of the last stamp.
     pub fn updated_since(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<Message>> {
-        // What never changed has its stamp at or before its place in the room; what changed is in the small index.
+        let found = self.changes(rid, Span::after(cursor), true, count + 1)?;
+        self.to_end_of_stamp(rid, found, true, count)
+    }
+
+    /// As [`Messages::updated_since`], backwards: what changed before `cursor`, newest change first.
+    pub fn updated_before(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<Message>> {
+        let found = self.changes(rid, Span { before: Some(cursor), after: Millis(i64::MIN) }, false, count + 1)?;
+        self.to_end_of_stamp(rid, found, false, count)
+    }
+
+    /// What changed after `cursor` up to `until`, both known to be near each other.
+    pub fn updated_between(&mut self, rid: &RoomId, cursor: Millis, until: Millis, count: i64) -> Result<Vec<Message>> {
+        self.changes(rid, Span { before: Some(Millis(until.0 + 1)), after: cursor }, true, count)
+    }
+
+    /// The `count` messages of a room that changed last after `cursor`, newest change first.
+    pub fn newest_updated(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<Message>> {
+        self.changes(rid, Span::after(cursor), false, count)
+    }
+
+    /// What never changed has its stamp at or before its place in the room, and in that order; what changed is in the
+    /// small index. Both in one order, cut to `count`.
+    fn changes(&mut self, rid: &RoomId, span: Span, ascending: bool, count: i64) -> Result<Vec<Message>> {
+        let way = if ascending { "ASC" } else { "DESC" };
+        let Span { after, before } = span;
+        let before = before.unwrap_or(Millis(i64::MAX));
+        let ahead = Millis(before.0.saturating_add(AHEAD));
         let sql = format!(
-            "SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts > $2 AND updated > $2 AND changed IS NULL
-             UNION ALL SELECT {COLUMNS} FROM message WHERE rid = $1 AND changed > $2 AND changed IS NOT NULL
-             ORDER BY updated, ts, place LIMIT $3"
+            "SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts > $2 AND ts < $3 AND updated > $2 AND updated < $4
+               AND changed IS NULL ORDER BY ts {way}, place {way} LIMIT $5"
         );
-        let mut found = self.all_rows(&sql, (rid, cursor, count))?;
-        if let Some(last) = found.last().filter(|_| found.len() as i64 == count).map(|message| message.updated) {
-            found.retain(|message| message.updated < last);
-            let sql = format!(
-                "SELECT {COLUMNS} FROM message WHERE rid = $1 AND ts >= $2 AND updated = $2 AND changed IS NULL
-                 UNION ALL SELECT {COLUMNS} FROM message WHERE rid = $1 AND changed = $2
-                 ORDER BY updated, ts, place"
-            );
-            found.extend(self.all_rows(&sql, (rid, last))?);
+        let mut found = self.all(&sql, (rid, after, ahead, before, count))?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM message WHERE rid = $1 AND changed > $2 AND changed < $3 AND changed IS NOT NULL
+             ORDER BY changed {way}, ts {way}, place {way} LIMIT $4"
+        );
+        found.extend(self.all(&sql, (rid, after, before, count))?);
+        found.sort_by_key(|message| (message.updated, message.ts, message.place));
+        if !ascending {
+            found.reverse();
+        }
+        found.truncate(usize::try_from(count).unwrap_or_default());
+        Ok(found)
+    }
+
+    /// Cuts to `count`, and puts in its place all of the stamp that the cut would split.
+    fn to_end_of_stamp(
+        &mut self,
+        rid: &RoomId,
+        mut found: Vec<Message>,
+        ascending: bool,
+        count: i64,
+    ) -> Result<Vec<Message>> {
+        let Some(further) = (found.len() as i64 > count).then(|| found.pop()).flatten() else { return Ok(found) };
+        if found.last().is_some_and(|last| last.updated == further.updated) {
+            found.retain(|message| message.updated != further.updated);
+            let stamp = Span { after: Millis(further.updated.0 - 1), before: Some(Millis(further.updated.0 + 1)) };
+            found.extend(self.changes(rid, stamp, ascending, i64::MAX)?);
         }
         Ok(found)
     }
 
-    fn all_rows(&mut self, sql: &str, params: impl crate::engine::Params) -> Result<Vec<Message>> {
-        Ok(self.0.all::<MessageRow>(sql, params)?.into_iter().map(|row| row.0).collect())
-    }
-
-    /// Messages of a room removed after `cursor`, oldest first, at most `count`.
+    /// Messages of a room removed after `cursor`, oldest removal first: at most `count`, and then to the end of the last
+    /// stamp.
     pub fn removed_since(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<(MessageId, Millis)>> {
         let sql = "SELECT id, at FROM message_removed WHERE rid = $1 AND at > $2 ORDER BY at, id LIMIT $3";
+        let found = self.0.all(sql, (rid, cursor, count + 1))?;
+        self.removed_to_end_of_stamp(rid, found, count)
+    }
+
+    /// As [`Messages::removed_since`], backwards.
+    pub fn removed_before(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<(MessageId, Millis)>> {
+        let sql = "SELECT id, at FROM message_removed WHERE rid = $1 AND at < $2 ORDER BY at DESC, id DESC LIMIT $3";
+        let found = self.0.all(sql, (rid, cursor, count + 1))?;
+        self.removed_to_end_of_stamp(rid, found, count)
+    }
+
+    /// The `count` messages of a room that were removed last after `cursor`, newest removal first.
+    pub fn newest_removed(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<(MessageId, Millis)>> {
+        let sql = "SELECT id, at FROM message_removed WHERE rid = $1 AND at > $2 ORDER BY at DESC, id DESC LIMIT $3";
         self.0.all(sql, (rid, cursor, count))
     }
 
-    /// The newest message of a room by somebody else, or any.
-    pub fn newest(&mut self, rid: &RoomId) -> Result<Option<Message>> {
-        let sql = format!("SELECT {COLUMNS} FROM message WHERE rid = $1 ORDER BY ts DESC, place DESC LIMIT 1");
-        Ok(self.all_rows(&sql, (rid,))?.pop())
-    }
-
-    /// A page of a room's messages in the order asked for, and how many there are in all.
-    pub fn page(
+    fn removed_to_end_of_stamp(
         &mut self,
         rid: &RoomId,
-        filter: &MessageFilter,
-        offset: i64,
+        mut found: Vec<(MessageId, Millis)>,
         count: i64,
-    ) -> Result<(Vec<Message>, i64)> {
-        let order = if filter.ascending { "ASC" } else { "DESC" };
-        let total = self.0.count("SELECT count(*) FROM message WHERE rid = $1", (rid,))?;
-        let sql = format!(
-            "SELECT {COLUMNS} FROM message WHERE rid = $1 ORDER BY ts {order}, place {order} LIMIT $2 OFFSET $3"
-        );
-        Ok((self.all_rows(&sql, (rid, count, offset))?, total))
+    ) -> Result<Vec<(MessageId, Millis)>> {
+        let Some((_, at)) = (found.len() as i64 > count).then(|| found.pop()).flatten() else { return Ok(found) };
+        if found.last().is_some_and(|(_, last)| *last == at) {
+            found.retain(|(_, other)| *other != at);
+            let sql = "SELECT id, at FROM message_removed WHERE rid = $1 AND at = $2 ORDER BY id";
+            found.extend(self.0.all(sql, (rid, at))?);
+        }
+        Ok(found)
+    }
+
+    fn all(&mut self, sql: &str, params: impl Params) -> Result<Vec<Message>> {
+        Ok(self.0.all::<MessageRow>(sql, params)?.into_iter().map(|row| row.0).collect())
     }
 }
 
+/// Stamps, both ends excluded.
+struct Span {
+    after: Millis,
+    before: Option<Millis>,
+}
+
+impl Span {
+    fn after(cursor: Millis) -> Self {
+        Self { after: cursor, before: None }
+    }
+}
+
+fn order(ascending: bool) -> &'static str {
+    if ascending { "ORDER BY ts ASC, place ASC" } else { "ORDER BY ts DESC, place DESC" }
+}
+
 impl History {
+    fn order(&self) -> &'static str {
+        order(self.ascending)
+    }
+
     fn wheres<'v>(&'v self, values: &mut Vec<Value<'v>>) -> String {
         let mut wheres = String::from("rid = $1");
         for (bound, exclusive, inclusive) in [(self.latest, "<", "<="), (self.oldest, ">", ">=")] {
