@@ -6,9 +6,10 @@
 //! | `/livez` | the process answers | never |
 //! | `/readyz`, `/health` | every check passes | what is wrong, a line each |
 
-use axum::Router;
+use crate::http::Endpoint;
 use axum::extract::State;
 use axum::routing::get;
+use axum::{Extension, Router};
 use futures_util::future::BoxFuture;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderName, StatusCode};
@@ -54,10 +55,11 @@ pub fn routes(checks: Vec<Check>) -> Router {
         .with_state(Arc::<[Check]>::from(checks))
 }
 
-type Page = (StatusCode, [(HeaderName, &'static str); 2], String);
+type Page = (StatusCode, [(HeaderName, &'static str); 2], Extension<Endpoint>, String);
 
 fn page(status: StatusCode, text: String) -> Page {
-    (status, [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "no-store")], text)
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "no-store")];
+    (status, headers, Extension(Endpoint("health")), text)
 }
 
 async fn ready(State(checks): State<Arc<[Check]>>) -> Page {

@@ -4,6 +4,7 @@ use crate::Problem;
 use crate::cli::{Command, CommandLine, Refusal};
 use crate::config::{Config, Environment, Sources, documents};
 use crate::serve::serve;
+use gantry_model::product::PRODUCT_VERSION;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -30,7 +31,7 @@ fn attempt(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Problem>
 
 fn execute(line: CommandLine) -> Result<(), Problem> {
     match &line.command {
-        Command::Version => return print(&format!("gantry {}\n", env!("CARGO_PKG_VERSION"))),
+        Command::Version => return print(&format!("gantry {PRODUCT_VERSION}\n")),
         Command::Config(page) if page.sample => return print(&documents::sample()),
         _ => {}
     }

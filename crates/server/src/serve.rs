@@ -7,13 +7,11 @@ use crate::http::{self, Limits, Listener, Proxies};
 use crate::metrics::{self, Metrics};
 use crate::{health, log, shutdown, status_page};
 use axum::Router;
+use gantry_model::product::{PRODUCT, PRODUCT_VERSION, REPORTED_VERSION};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use tempfile::TempDir;
 use tokio::sync::watch;
-
-/// The version that clients are told; they refuse servers whose version they do not know.
-const SPEAKS: &str = "8.5.0";
 
 /// The folder of one run. A temporary one goes away with it.
 struct Folder {
@@ -40,7 +38,7 @@ pub async fn serve(config: &Config, sources: &Sources) -> Result<(), Problem> {
 
 fn site(config: &Config, metrics: Metrics, stop: &watch::Receiver<bool>) -> Router {
     Router::new()
-        .merge(status_page::route(SPEAKS, env!("CARGO_PKG_VERSION")))
+        .merge(status_page::route(REPORTED_VERSION, PRODUCT_VERSION))
         .merge(health::routes(vec![not_stopping(stop.clone())]))
         .merge(metrics::page::route(metrics, config.metrics.value))
 }
@@ -81,7 +79,7 @@ fn limits(config: &Config) -> Limits {
 fn announce(listener: &Listener, folder: &Folder) {
     let port = listener.address().map_or(0, |address| address.port());
     let data = folder.data.path().display();
-    let _ = writeln!(io::stdout(), "Gantry {} is ready: http://localhost:{port} (data in {data})", env!("CARGO_PKG_VERSION"));
+    let _ = writeln!(io::stdout(), "{PRODUCT} {PRODUCT_VERSION} is ready: http://localhost:{port} (data in {data})");
 }
 
 fn broken(what: &str, error: &io::Error) -> Problem {

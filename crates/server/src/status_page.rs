@@ -2,9 +2,10 @@
 //!
 //! The desktop app opens this page and asks it for the version to expect (`shim.js`).
 
+use crate::http::Endpoint;
 use aws_lc_rs::digest::{SHA256, digest};
-use axum::Router;
 use axum::routing::get;
+use axum::{Extension, Router};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -30,7 +31,7 @@ pub fn route(speaks: &str, version: &str) -> Router {
         (REFERRER_POLICY, "no-referrer".to_owned()),
         (CONTENT_SECURITY_POLICY, policy(&script)),
     ];
-    Router::new().route("/", get(move || async move { (headers, html) }))
+    Router::new().route("/", get(move || async move { (headers, Extension(Endpoint("status-page")), html) }))
 }
 
 /// Nothing but this very style and script, and no frame around them.

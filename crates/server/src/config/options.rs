@@ -112,11 +112,11 @@ options! {
     /// Who may read `/metrics`: `local` is loopback and private addresses that come without a proxy.
     metrics: MetricsAccess, "http.metrics", flag("metrics"), env ["GANTRY_METRICS"], default "local";
 
-    /// User name of the administrator who is made at the first start, `admin` unless given.
+    /// User name of the administrator made at the first start, `admin` unless given.
     admin_username: Option<String>, "admin.username", flag(), env ["GANTRY_ADMIN_USERNAME", "ADMIN_USERNAME"],
         default "";
 
-    /// Password of that administrator. With it he is made at the first start, without it a set-up token is printed.
+    /// Password of that administrator. With it the account is made at the first start, without it a set-up token is printed.
     admin_password: Option<Secret>, "admin.password", flag(), env ["GANTRY_ADMIN_PASSWORD", "ADMIN_PASS"], default "";
 
     /// Mail address of that administrator.

@@ -133,13 +133,15 @@ impl Sources {
             Some(meant) => format!("environment {name} is not known and not used; did you mean {meant}?"),
             None => format!("environment {name} is not known and not used"),
         };
-        self.environment.0.keys().filter(foreign).filter(|name| !of_kubernetes(name)).map(tell).collect()
+        self.environment.0.keys().filter(foreign).filter(|name| !of_others(name)).map(tell).collect()
     }
 }
 
-/// Kubernetes gives every container the addresses of a service that is named `gantry` in such variables.
-fn of_kubernetes(name: &str) -> bool {
-    name == "GANTRY_PORT" || name.starts_with("GANTRY_PORT_") || name.starts_with("GANTRY_SERVICE_")
+/// Kubernetes gives every container the addresses of a service that is named `gantry` in the first three; our own tests
+/// are steered by the others.
+fn of_others(name: &str) -> bool {
+    let prefixes = ["GANTRY_PORT_", "GANTRY_SERVICE_", "GANTRY_TEST_", "GANTRY_REQUIRE_"];
+    name == "GANTRY_PORT" || prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn read(path: &Path) -> Result<ConfigFile, Problem> {

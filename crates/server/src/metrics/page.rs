@@ -2,13 +2,13 @@
 
 use super::Metrics;
 use crate::config::MetricsAccess;
-use crate::http::Peer;
+use crate::http::{Endpoint, Peer};
 use axum::routing::get;
 use axum::{Extension, Router};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, StatusCode};
 
-type Page = (StatusCode, [(HeaderName, &'static str); 1], String);
+type Page = (StatusCode, [(HeaderName, &'static str); 1], Extension<Endpoint>, String);
 
 /// The route `/metrics`, for those whom `access` lets in. To others it is not there.
 pub fn route(metrics: Metrics, access: MetricsAccess) -> Router {
@@ -27,9 +27,13 @@ fn may_read(access: MetricsAccess, peer: Peer, headers: &HeaderMap) -> bool {
 }
 
 fn shown(metrics: &Metrics) -> Page {
-    (StatusCode::OK, [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], metrics.render())
+    page(StatusCode::OK, "text/plain; version=0.0.4; charset=utf-8", metrics.render())
 }
 
 fn absent() -> Page {
-    (StatusCode::NOT_FOUND, [(CONTENT_TYPE, "text/plain")], "Not found".into())
+    page(StatusCode::NOT_FOUND, "text/plain", "Not found".into())
+}
+
+fn page(status: StatusCode, kind: &'static str, text: String) -> Page {
+    (status, [(CONTENT_TYPE, kind)], Extension(Endpoint("metrics")), text)
 }

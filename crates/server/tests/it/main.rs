@@ -8,5 +8,6 @@ mod configuration;
 mod control_socket;
 mod data_folder;
 mod http_loop;
+mod packaging;
 mod pages;
 mod process;
