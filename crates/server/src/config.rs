@@ -141,7 +141,9 @@ impl Config {
         }
         let explicit = [("--data", &self.data.origin), ("--database", &self.database.origin)];
         if let Some((flag, _)) = explicit.into_iter().find(|(_, origin)| matches!(origin, Origin::Flag(_))) {
-            return Err(Problem::configuration(format!("--ephemeral uses a temporary folder of its own: leave out {flag}.")));
+            return Err(Problem::configuration(format!(
+                "--ephemeral uses a temporary folder of its own: leave out {flag}."
+            )));
         }
         self.database = Chosen { value: None, origin: self.ephemeral.origin.clone() };
         Ok(())

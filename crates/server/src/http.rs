@@ -40,9 +40,15 @@ pub type Request = http::Request<axum::body::Body>;
 pub type Response = http::Response<axum::body::Body>;
 
 /// The application: an [`axum::Router`], or any service of that shape.
-pub trait App: Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static {}
+pub trait App:
+    Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static
+{
+}
 
-impl<S> App for S where S: Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static {}
+impl<S> App for S where
+    S: Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static
+{
+}
 
 /// How long what is in hand may take when the process stops.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -99,7 +105,13 @@ pub async fn serve(listener: Listener, app: impl App, limits: Limits, stop: watc
     drain(&places, limits.connections).await;
 }
 
-async fn accept(listener: &Listener, app: &impl App, limits: Limits, places: &Arc<Semaphore>, stop: &watch::Receiver<bool>) {
+async fn accept(
+    listener: &Listener,
+    app: &impl App,
+    limits: Limits,
+    places: &Arc<Semaphore>,
+    stop: &watch::Receiver<bool>,
+) {
     loop {
         match listener.accept().await {
             Ok((stream, addr)) => match Arc::clone(places).try_acquire_owned() {

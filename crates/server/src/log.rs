@@ -19,7 +19,12 @@ pub fn install(filter: &LogFilter, format: LogFormat) {
 }
 
 /// A subscriber that writes to `writer`.
-pub fn subscriber<W>(filter: &LogFilter, format: LogFormat, colours: bool, writer: W) -> Box<dyn Subscriber + Send + Sync>
+pub fn subscriber<W>(
+    filter: &LogFilter,
+    format: LogFormat,
+    colours: bool,
+    writer: W,
+) -> Box<dyn Subscriber + Send + Sync>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {

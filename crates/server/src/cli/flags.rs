@@ -49,12 +49,7 @@ fn file() -> Arg {
 /// The values are read by the configuration, not here, so that each mistake is told the same way from every source.
 fn flag(spec: &Spec) -> Option<Arg> {
     let name = spec.flag?;
-    let arg = Arg::new(spec.key)
-        .long(name)
-        .action(ArgAction::Set)
-        .global(true)
-        .help_heading(HEADING)
-        .help(help(spec));
+    let arg = Arg::new(spec.key).long(name).action(ArgAction::Set).global(true).help_heading(HEADING).help(help(spec));
     Some(match spec.switch {
         true => arg.num_args(0..=1).require_equals(true).default_missing_value("true").value_name("BOOL"),
         false => arg.value_name("VALUE"),

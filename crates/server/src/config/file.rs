@@ -1,7 +1,7 @@
 //! The TOML file: read as a flat list of keys, each with its value as text.
 
-use super::nearest::hint;
 use super::Config;
+use super::nearest::hint;
 use crate::Problem;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,10 @@ impl ConfigFile {
             Value::Boolean(flag) => Ok(flag.to_string()),
             Value::Datetime(_) | Value::Array(_) | Value::Table(_) => {
                 let kind = value.type_str();
-                Err(Problem::configuration(format!("{}: {key} is of type {kind}, a single value is expected", self.path.display())))
+                Err(Problem::configuration(format!(
+                    "{}: {key} is of type {kind}, a single value is expected",
+                    self.path.display()
+                )))
             }
         }
     }

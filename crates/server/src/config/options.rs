@@ -1,9 +1,7 @@
 //! The table of options.
 
 use super::sources::Sources;
-use super::value::{
-    ByteSize, DatabaseUrl, LogFilter, LogFormat, MetricsAccess, RootUrl, Secret, Seed, Value,
-};
+use super::value::{ByteSize, DatabaseUrl, LogFilter, LogFormat, MetricsAccess, RootUrl, Secret, Seed, Value};
 use super::{Chosen, FixedSettings, documents};
 use crate::Problem;
 use std::net::IpAddr;
@@ -29,8 +27,12 @@ pub struct Spec {
 }
 
 macro_rules! optional {
-    () => { None };
-    ($flag:literal) => { Some($flag) };
+    () => {
+        None
+    };
+    ($flag:literal) => {
+        Some($flag)
+    };
 }
 
 macro_rules! options {

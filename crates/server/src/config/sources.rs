@@ -102,7 +102,8 @@ impl Sources {
     }
 
     fn variable(&self, option: &Spec) -> Option<(&str, Origin)> {
-        let set = |name: &&'static str| Some((self.environment.get(name)?.as_str(), Origin::Environment((*name).into())));
+        let set =
+            |name: &&'static str| Some((self.environment.get(name)?.as_str(), Origin::Environment((*name).into())));
         option.env.iter().find_map(set)
     }
 
@@ -145,7 +146,8 @@ fn of_others(name: &str) -> bool {
 }
 
 fn read(path: &Path) -> Result<ConfigFile, Problem> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Problem::configuration(format!("cannot read the configuration file {}: {error}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Problem::configuration(format!("cannot read the configuration file {}: {error}", path.display()))
+    })?;
     ConfigFile::parse(path, &text)
 }

@@ -68,7 +68,11 @@ impl Connection {
 
 fn protocol() -> http1::Builder {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(NEXT_HEADER).max_header_size(HEADER_BLOCK).max_buf_size(BUFFER);
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(NEXT_HEADER)
+        .max_header_size(HEADER_BLOCK)
+        .max_buf_size(BUFFER);
     builder
 }
 

@@ -205,12 +205,10 @@ fn an_ephemeral_server_touches_no_data_that_stays() {
 
 #[test]
 fn misspelt_variables_are_noticed_and_kubernetes_ones_are_not() {
-    let variables = [("GANTRY_DTA", "/srv"), ("GANTRY_PORT", "tcp://10.0.0.1:3000"), ("GANTRY_SERVICE_HOST", "10.0.0.1")];
+    let variables =
+        [("GANTRY_DTA", "/srv"), ("GANTRY_PORT", "tcp://10.0.0.1:3000"), ("GANTRY_SERVICE_HOST", "10.0.0.1")];
     let sources = Sources { environment: environment(&variables), ..Sources::default() };
-    assert_eq!(
-        sources.suspicious(),
-        ["environment GANTRY_DTA is not known and not used; did you mean GANTRY_DATA?"]
-    );
+    assert_eq!(sources.suspicious(), ["environment GANTRY_DTA is not known and not used; did you mean GANTRY_DATA?"]);
     assert_eq!(*load(&sources).port, 3000);
 }
 
@@ -231,7 +229,9 @@ fn names_are_used_once() {
         all.sort_unstable();
         all
     };
-    for all in [names(|spec| vec![spec.key]), names(|spec| spec.flag.into_iter().collect()), names(|spec| spec.env.to_vec())] {
+    for all in
+        [names(|spec| vec![spec.key]), names(|spec| spec.flag.into_iter().collect()), names(|spec| spec.env.to_vec())]
+    {
         let mut once = all.clone();
         once.dedup();
         assert_eq!(once, all);
@@ -294,7 +294,8 @@ mod documents_in_step {
             .collect();
         let config = from_file(&uncommented.join("\n")).unwrap();
         let defaults = load(&Sources::default()).report();
-        let values = |rows: Vec<(String, String, String)>| rows.into_iter().map(|row| (row.0, row.1)).collect::<Vec<_>>();
+        let values =
+            |rows: Vec<(String, String, String)>| rows.into_iter().map(|row| (row.0, row.1)).collect::<Vec<_>>();
         assert_eq!(values(config.report()), values(defaults));
     }
 }

@@ -276,7 +276,12 @@ async fn upgrade(mut request: Request<Body>) -> http::Response<Body> {
         let _ = parts.io.into_inner().peek(&mut byte).await;
         drop(slot);
     });
-    http::Response::builder().status(101).header("upgrade", "test").header("connection", "upgrade").body(Body::empty()).unwrap()
+    http::Response::builder()
+        .status(101)
+        .header("upgrade", "test")
+        .header("connection", "upgrade")
+        .body(Body::empty())
+        .unwrap()
 }
 
 #[tokio::test]

@@ -13,11 +13,9 @@ fn systemd_finds_nothing_wrong_with_the_unit() {
     let copy = folder.path().join("gantry.service");
     fs::write(&copy, text.replace("/usr/local/bin/gantry", env!("CARGO_BIN_EXE_gantry"))).unwrap();
     match Command::new("systemd-analyze").arg("verify").arg(&copy).output() {
-        Ok(output) => assert!(
-            output.status.success() && output.stderr.is_empty(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        ),
+        Ok(output) => {
+            assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr))
+        }
         Err(_) => gantry_testkit::skip("systemd", "systemd-analyze is not installed"),
     }
 }

@@ -56,7 +56,9 @@ async fn the_status_page_tells_the_desktop_app_its_version_and_allows_nothing_fo
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     let policy = page.header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"));
-    assert!(page.body.contains("if (name === \"/app/utils/rocketchat.info\") return { Info: { version: \"8.5.0\" } };"));
+    assert!(
+        page.body.contains("if (name === \"/app/utils/rocketchat.info\") return { Info: { version: \"8.5.0\" } };")
+    );
     assert!(page.body.contains("<html lang=\"en\">") && page.body.contains("prefers-color-scheme: dark"));
     assert!(!page.body.contains("{version}") && !page.body.contains("{speaks}"));
 }

@@ -88,7 +88,8 @@ fn config_tells_what_is_in_force_and_why() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("gantry.toml"), "data = \"/srv/chat\"").unwrap();
     let output = gantry(folder.path(), &["config", "--port", "8080"]).env("ADMIN_PASS", "hush").output().unwrap();
-    let lines: Vec<_> = text(&output.stdout).lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<_> =
+        text(&output.stdout).lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     for line in [
         "data = /srv/chat # file gantry.toml",
         "http.port = 8080 # flag --port",

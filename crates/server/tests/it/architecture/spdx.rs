@@ -50,7 +50,9 @@ impl Reader<'_> {
 #[test]
 fn expressions_are_understood() {
     let list = ["MIT", "Apache-2.0", "ISC"].map(str::to_owned);
-    for good in ["MIT", "MIT/Apache-2.0", "GPL-3.0 OR MIT", "(MIT OR GPL-2.0) AND ISC", "Apache-2.0 WITH LLVM-exception OR X"] {
+    for good in
+        ["MIT", "MIT/Apache-2.0", "GPL-3.0 OR MIT", "(MIT OR GPL-2.0) AND ISC", "Apache-2.0 WITH LLVM-exception OR X"]
+    {
         assert!(allowed(good, &list), "{good}");
     }
     for bad in ["GPL-3.0", "MIT AND GPL-3.0", "(MIT", "MIT)", "", "OpenSSL AND (MIT OR ISC)", "none stated"] {
