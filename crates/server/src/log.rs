@@ -3,7 +3,10 @@
 //! What may stand in a log: ids, counts, names of endpoints, causes. Never: passwords, tokens, headers, bodies, query
 //! strings, or paths (some hold tokens). Types that carry secrets print stars.
 
+mod one_line;
+
 use crate::config::{LogFilter, LogFormat};
+use one_line::OneLine;
 use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
 use tracing::Subscriber;
@@ -29,10 +32,12 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let filter = EnvFilter::new(filter.as_str());
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter);
     match format {
-        LogFormat::Text => Box::new(lines.with_ansi(colours).finish()),
-        LogFormat::Json => Box::new(lines.json().flatten_event(true).with_span_list(false).finish()),
+        LogFormat::Text => Box::new(lines.with_writer(OneLine(writer)).with_ansi(colours).finish()),
+        LogFormat::Json => {
+            Box::new(lines.with_writer(writer).json().flatten_event(true).with_span_list(false).finish())
+        }
     }
 }
 

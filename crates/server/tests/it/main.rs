@@ -8,6 +8,7 @@ mod configuration;
 mod control_socket;
 mod data_folder;
 mod http_loop;
+mod log;
 mod packaging;
 mod pages;
 mod process;
