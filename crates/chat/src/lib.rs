@@ -42,6 +42,8 @@ pub struct Options {
     pub overrides: Overrides,
     /// The address people reach the server under, when configured.
     pub root_url: Option<String>,
+    /// `CREATE_TOKENS_FOR_USERS_SECRET`: what a program must know to make tokens for others.
+    pub token_secret: Option<String>,
 }
 
 impl Chat {
@@ -50,11 +52,11 @@ impl Chat {
     /// # Errors
     /// When the database cannot be opened, or an overwritten setting has a value of the wrong kind.
     pub fn open(options: Options) -> Result<Self> {
-        let Options { database, clock, overrides, root_url } = options;
+        let Options { database, clock, overrides, root_url, token_secret } = options;
         let now = clock.now();
         let (store, state) = Store::open(database, clock, |db| {
             admin::install(db, now)?;
-            state::load(db, overrides, root_url).map(Arc::new)
+            state::load(db, overrides, root_url, token_secret).map(Arc::new)
         })?;
         Ok(Self { store: Arc::new(store), state })
     }

@@ -1,6 +1,8 @@
 //! What is kept in memory and kept true: replaced by the events of commits, never by time alone, and bounded.
 
-use crate::presence::Presence;
+use crate::auth::{Hashing, Throttle};
+use crate::messages::Highlights;
+use crate::presence::{Chosen, Presence, Shown};
 use arc_swap::{ArcSwap, Guard};
 use gantry_model::event::{Batch, EndedSessions, Event};
 use gantry_model::{
@@ -21,6 +23,8 @@ pub trait Audience: Send + Sync {
     fn uncertain(&self);
     /// One user's sockets get an event that nobody stores: `<uid>/<event>` with one argument, JSON for DDP.
     fn whisper(&self, uid: &UserId, event: &str, argument: &str);
+    /// Somebody is seen with another status, or another text beside it.
+    fn presence_changed(&self, uid: &UserId, shown: &Shown);
 }
 
 /// How texts are read: what the settings say about names and marks.
@@ -65,6 +69,10 @@ pub struct State {
     misses: AtomicU64,
     audience: OnceLock<Arc<dyn Audience>>,
     presence: Presence,
+    highlights: Highlights,
+    hashing: Hashing,
+    throttle: Throttle,
+    token_secret: Option<String>,
 }
 
 /// How often the caches knew, since the start.
@@ -77,7 +85,12 @@ pub struct CacheCounts {
 }
 
 /// Reads what is in force from the store.
-pub(crate) fn load(db: &mut Conn, overrides: Overrides, root_url: Option<String>) -> Result<State> {
+pub(crate) fn load(
+    db: &mut Conn,
+    overrides: Overrides,
+    root_url: Option<String>,
+    token_secret: Option<String>,
+) -> Result<State> {
     let installed = crate::admin::installed_at(db)?;
     let capabilities = Capabilities::built();
     let permissions = db.grants().permissions()?.into_iter();
@@ -95,6 +108,10 @@ pub(crate) fn load(db: &mut Conn, overrides: Overrides, root_url: Option<String>
         misses: AtomicU64::new(0),
         audience: OnceLock::new(),
         presence: Presence::default(),
+        highlights: Highlights::of(db.highlights().all()?),
+        hashing: Hashing::default(),
+        throttle: Throttle::default(),
+        token_secret: token_secret.filter(|secret| !secret.is_empty()),
     })
 }
 
@@ -119,6 +136,34 @@ impl State {
     /// Who is connected, and how.
     pub fn presence(&self) -> &Presence {
         &self.presence
+    }
+
+    /// Who wants to be told of which words.
+    pub(crate) fn highlights(&self) -> &Highlights {
+        &self.highlights
+    }
+
+    /// The threads that hash passwords.
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.hashing
+    }
+
+    /// Wrong passwords so far.
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.throttle
+    }
+
+    /// What a program must know to make tokens for others; nothing where that is not configured.
+    pub(crate) fn token_secret(&self) -> Option<&str> {
+        self.token_secret.as_deref()
+    }
+
+    /// Tells of a presence that changed, if it did and the settings do not hide it.
+    pub(crate) fn presence_changed(&self, uid: &UserId, shown: Option<Shown>) {
+        let hidden = self.settings.load().hot().accounts.presence_hidden;
+        if let (Some(shown), Some(audience), false) = (shown, self.audience.get(), hidden) {
+            audience.presence_changed(uid, &shown);
+        }
     }
 
     /// How often the caches knew.
@@ -191,6 +236,11 @@ impl State {
                 self.epoch.fetch_add(1, Ordering::AcqRel);
                 self.users.remove(uid);
             }
+            Event::StatusChosen { uid, status, text, until } => {
+                let chosen = Chosen { status: *status, text: text.clone(), until: *until, at: stamp };
+                self.presence_changed(uid, self.presence.choose(uid, chosen, stamp));
+            }
+            Event::HighlightsChanged { uid, words } => self.highlights.set(uid, words),
             Event::SessionsEnded { uid, which } => {
                 self.epoch.fetch_add(1, Ordering::AcqRel);
                 match which {

@@ -1,1 +1,25 @@
 //! Logging in: passwords, tokens, who is calling.
+//!
+//! A secret never leaves this module but for the plain token of a login that has just been made: passwords are kept as
+//! argon2id hashes ([`passwords`]), tokens as hashes of their own ([`tokens`]).
+
+mod credentials;
+mod login;
+mod passwords;
+mod policy;
+mod session;
+mod setup;
+mod throttle;
+mod tokens;
+
+pub use credentials::{Credentials, Who};
+pub(crate) use login::issue;
+pub use login::{LoggedIn, Way, login};
+pub(crate) use passwords::Hashing;
+pub use passwords::{Digest, hash_password};
+pub use policy::check_password;
+pub(crate) use session::{end_all, renewed};
+pub use session::{Renewed, authenticate, caller_for, logout, logout_others};
+pub use setup::setup_token;
+pub(crate) use setup::{FirstAdmin, first_admin, is_administered, mark_administered};
+pub(crate) use throttle::Throttle;

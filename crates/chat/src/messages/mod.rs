@@ -1,10 +1,53 @@
 //! Messages: sending, changing, reading back.
 
+mod attachments;
+mod change;
+mod custom_fields;
+mod delete;
 mod draft;
+mod edit;
+mod emoji;
 pub mod ephemeral;
+mod highlights;
+mod history;
 mod mentions;
+mod post;
+mod react;
 mod send;
+mod sync;
 pub(crate) mod system;
+mod text;
 
+pub use change::{find, get};
+pub use delete::delete;
 pub use draft::Draft;
-pub use send::{Target, post, send};
+pub use edit::{Edit, edit};
+pub(crate) use highlights::Highlights;
+pub use history::{Listing, Page, Stretch, Surrounding, hidden_types, history, list, missed, next, some, surrounding};
+pub use post::post;
+pub use react::react;
+pub use send::send;
+pub use sync::{Cursor, Kind, Since, Synced, sync};
+
+#[cfg(test)]
+mod tests {
+    use gantry_model::{Message, Millis};
+
+    /// A message as a person sends it.
+    pub(super) fn message(text: &str) -> Message {
+        Message {
+            id: "m1".into(),
+            rid: "r1".into(),
+            ts: Millis(1_000),
+            place: 1,
+            updated: Millis(1_000),
+            author: "ann".into(),
+            kind: None,
+            body: format!("{{\"msg\":\"{text}\",\"md\":[],\"urls\":[],\"mentions\":[],\"channels\":[]}}"),
+            tmid: None,
+            tshow: false,
+            edited: None,
+            reactions: Vec::new(),
+        }
+    }
+}

@@ -3,95 +3,91 @@
 //! A message costs a constant number of writes however many members the room has: itself, the room's row, the sender's
 //! membership, and one for each member it mentions by name.
 
-use super::draft::Draft;
+use super::delete::{EMPTIED, REMOVED};
+use super::draft::{Draft, Prepared};
+use super::highlights;
 use super::mentions::Mentions;
 use super::system::next_ts;
+use super::ephemeral;
 use crate::access::{self, Found};
 use crate::rooms::{self, RoomRef};
 use crate::{Caller, people, subscriptions};
-use gantry_markup as markup;
 use gantry_model::event::{Event, MessageSent};
-use gantry_model::{Error, Message, MessageId, MessageView, Permission, Result, Room, RoomId, RoomKind, UserId};
+use gantry_model::{
+    Error, Failure, Message, MessageId, MessageView, Millis, Permission, Result, Room, RoomId, RoomKind, UserId,
+};
 use gantry_store::Tx;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// `details.method` of refusals.
 const SEND: &str = "sendMessage";
 
-/// Where `chat.postMessage` posts to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Target {
-    /// A room's id, a name, `#name`, or `@user` for a direct room that is made when it is not there.
-    Named(String),
-}
-
 /// Sends `draft` to a room; the message as it is stored.
 ///
-/// In order: the draft itself ([`Draft`]'s limits); the room exists and the caller may read it (`error-invalid-room`,
-/// `error-not-allowed`); not archived, not blocked, not read only without `post-readonly`, not muted; `@all` and `@here`
-/// are permitted. The same `_id` sent again by the same sender to the same room is the same message: what is stored is
-/// answered, once deleted its remains; anybody else's is `error-not-allowed`.
+/// In order: the draft itself ([`Draft`]'s limits); the room is there and the caller may read it (a plain
+/// `error-invalid-room`); it is not archived, not blocked, not read only without `post-readonly` (plain texts); the caller
+/// is not muted (`error-not-allowed`), and holds `message-impersonate` where the draft shows another face (a plain text);
+/// the thread is in this room (`error-invalid-message`); `@all` and `@here` are permitted (`error-action-not-allowed`).
+/// A reply to a reply belongs to the same thread. The sender is also told of a refusal in the room itself.
+///
+/// The same `_id` sent again by the same sender to the same room is the same message: what is stored is answered, once
+/// deleted its remains; anybody else's is `error-not-allowed`.
 ///
 /// # Errors
 /// As above.
 pub async fn send(cx: &Caller, rid: &RoomId, draft: Draft) -> Result<MessageView> {
     draft.check(cx)?;
-    let found = markup::scan(&draft.msg, &cx.chat().state().reading().naming);
-    let rid = rid.clone();
-    let message = cx
-        .write([rooms::key(&rid)], move |me, tx| {
-            if let Some(stored) = repeated(me, tx, &rid, draft.id.as_ref())? {
-                return Ok(Arc::new(stored));
-            }
-            let mut room =
-                rooms::look_up(me, tx, &RoomRef::Id(rid.clone()))?.ok_or_else(|| Error::invalid_room(SEND))?;
-            may_post(me, &room)?;
-            if let Some(tmid) = &draft.tmid {
-                in_room(tx, tmid, &rid)?;
-            }
-            let mentions = Mentions::of(me, tx, &found)?;
-            mentions.check(me, &room.room, room.seat.as_ref())?;
-            store(me, tx, &mut room, &draft, &mentions, &found)
-        })
-        .await?;
-    people::view(cx.chat(), message).await
+    let prepared = draft.prepare(cx.chat())?;
+    let highlighted = cx.chat().state().highlights().in_text(&draft.msg);
+    let room = rid.clone();
+    let sent = cx.write([rooms::key(rid)], move |me, tx| {
+        if let Some(stored) = repeated(me, tx, &room, draft.id.as_ref())? {
+            return Ok(Arc::new(stored));
+        }
+        let mut found = rooms::look_up(me, tx, &RoomRef::Id(room.clone()))?.ok_or_else(no_room)?;
+        may_post(me, &found)?;
+        if draft.impersonates() && !me.has_in(Permission::MessageImpersonate, found.seat.as_ref()) {
+            return Err(Error::text("Not enough permission"));
+        }
+        let thread = draft.tmid.as_ref().map(|tmid| thread(tx, tmid, &room)).transpose()?;
+        let mentions = Mentions::of(me, tx, &prepared.text.found)?;
+        mentions.check(me, &found.room, found.seat.as_ref())?;
+        let meant = meant(me, tx, &room, &mentions, &highlighted)?;
+        let message = message(me, tx, &found.room, &draft, (&prepared, &mentions, thread));
+        store(me, tx, &mut found, message, (mentions.everybody(), meant))
+    });
+    let sent = sent.await.inspect_err(|refused| tell_of(cx, rid, refused))?;
+    people::view(cx.chat(), sent).await
 }
 
-/// Finds where `chat.postMessage` is to post, and sends. A channel the caller could join is joined by posting to it.
-///
-/// # Errors
-/// `error-invalid-room`'s kin for a target that is not there; then as [`send`].
-pub async fn post(cx: &Caller, target: Target, draft: Draft) -> Result<(RoomId, String, MessageView)> {
-    let Target::Named(name) = target;
-    let found = rooms::post_target(cx, &name).await?;
-    if !found.is_member() && found.kind() == RoomKind::Channel {
-        rooms::join(cx, &found, None).await?;
+/// What the refusal looks like to its sender, who may not see the answer of the call.
+fn tell_of(cx: &Caller, rid: &RoomId, refused: &Error) {
+    let text = match refused.reason() {
+        "error-invalid-room" => return,
+        "room_is_archived" => "This room is archived",
+        "room_is_blocked" => "This room is blocked",
+        reason => reason,
+    };
+    if matches!(refused.failure(), Failure::Refused | Failure::Plain) {
+        ephemeral::tell(cx, rid, text);
     }
-    let label = found.label().to_owned();
-    let view = send(cx, found.id(), draft).await?;
-    Ok((found.id().clone(), label, view))
 }
 
 /// What was sent before under this id: by the same sender to the same room it is the same message.
 fn repeated(me: &Caller, tx: &mut Tx<'_>, rid: &RoomId, id: Option<&MessageId>) -> Result<Option<Message>> {
     let Some(id) = id else { return Ok(None) };
-    if let Some(stored) = tx.messages().get(id)? {
-        return if stored.rid == *rid && stored.author == *me.id() {
-            Ok(Some(stored))
-        } else {
-            Err(Error::not_allowed(SEND))
-        };
-    }
-    match tx.messages().removed(id)? {
+    match tx.messages().known(id)? {
         None => Ok(None),
-        Some((room, author, at)) if room == *rid && author == *me.id() => Ok(Some(remains(id, rid, &author, at))),
-        Some(_) => Err(Error::not_allowed(SEND)),
+        Some((room, author, _)) if room != *rid || author != *me.id() => Err(Error::not_allowed(SEND)),
+        Some((_, author, Some(at))) => Ok(Some(remains(id, rid, &author, at))),
+        Some((.., None)) => tx.messages().get(id),
     }
 }
 
 /// What is left of a message that was deleted without a trace.
-fn remains(id: &MessageId, rid: &RoomId, author: &UserId, at: gantry_model::Millis) -> Message {
+fn remains(id: &MessageId, rid: &RoomId, author: &UserId, at: Millis) -> Message {
     Message {
         id: id.clone(),
         rid: rid.clone(),
@@ -99,8 +95,8 @@ fn remains(id: &MessageId, rid: &RoomId, author: &UserId, at: gantry_model::Mill
         place: 0,
         updated: at,
         author: author.clone(),
-        kind: Some("rm".into()),
-        body: "{\"msg\":\"\",\"urls\":[],\"mentions\":[],\"channels\":[]}".into(),
+        kind: Some(REMOVED.into()),
+        body: EMPTIED.into(),
         tmid: None,
         tshow: false,
         edited: None,
@@ -108,22 +104,26 @@ fn remains(id: &MessageId, rid: &RoomId, author: &UserId, at: gantry_model::Mill
     }
 }
 
+/// A room that is not there, or not for this caller; no telling which.
+fn no_room() -> Error {
+    Error::text("error-invalid-room")
+}
+
 /// Refuses who may not post in the room.
 ///
 /// # Errors
-/// `error-not-allowed` without access, and for who is muted; plain texts for an archived, blocked or read-only room.
+/// Plain texts: `error-invalid-room` without access, and for an archived, blocked or read-only room; `error-not-allowed`
+/// for who is muted.
 pub(crate) fn may_post(me: &Caller, found: &Found) -> Result<()> {
     let (room, seat) = (&found.room, found.seat.as_ref());
-    if !access::may_read(me, found) || seat.is_some_and(subscriptions::is_banned) {
-        return Err(Error::not_allowed(SEND));
-    }
-    let username = me.user().username.as_ref().map(gantry_model::Username::as_str).unwrap_or_default();
+    access::require(me, found, no_room)?;
     if room.archived {
         return Err(Error::text("room_is_archived"));
     }
     if seat.is_some_and(subscriptions::is_blocked) {
         return Err(Error::text("room_is_blocked"));
     }
+    let username = me.user().username.as_ref().map(gantry_model::Username::as_str).unwrap_or_default();
     let listed = |names: &[String]| names.iter().any(|name| name == username);
     if room.ro && !listed(&room.extra.unmuted) && !me.has_in(Permission::PostReadonly, seat) {
         return Err(Error::text("You can't send messages because the room is readonly."));
@@ -135,10 +135,34 @@ pub(crate) fn may_post(me: &Caller, found: &Found) -> Result<()> {
     Ok(())
 }
 
-fn in_room(tx: &mut Tx<'_>, tmid: &MessageId, rid: &RoomId) -> Result<()> {
+/// The thread of a reply to `tmid`.
+fn thread(tx: &mut Tx<'_>, tmid: &MessageId, rid: &RoomId) -> Result<MessageId> {
     match tx.messages().get(tmid)? {
-        Some(parent) if parent.rid == *rid => Ok(()),
+        Some(parent) if parent.rid == *rid => Ok(parent.tmid.unwrap_or(parent.id)),
         _ => Err(Error::new("error-invalid-message", "Invalid message").in_method(SEND)),
+    }
+}
+
+fn message(
+    me: &Caller,
+    tx: &Tx<'_>,
+    room: &Room,
+    draft: &Draft,
+    (prepared, mentions, tmid): (&Prepared, &Mentions, Option<MessageId>),
+) -> Message {
+    Message {
+        id: draft.id.clone().unwrap_or_else(|| tx.id()),
+        rid: room.id.clone(),
+        ts: next_ts(room, tx.stamp()),
+        place: room.last_place + 1,
+        updated: tx.stamp(),
+        author: me.id().clone(),
+        kind: None,
+        body: prepared.text.body(mentions, &prepared.rest),
+        tmid,
+        tshow: draft.tshow,
+        edited: None,
+        reactions: Vec::new(),
     }
 }
 
@@ -147,30 +171,15 @@ fn store(
     me: &Caller,
     tx: &mut Tx<'_>,
     found: &mut Found,
-    draft: &Draft,
-    mentions: &Mentions,
-    scanned: &markup::Found,
+    message: Message,
+    meant: (bool, Vec<UserId>),
 ) -> Result<Arc<Message>> {
     let Found { room, seat, .. } = found;
-    let message = Message {
-        id: draft.id.clone().unwrap_or_else(|| tx.id()),
-        rid: room.id.clone(),
-        ts: next_ts(room, tx.stamp()),
-        place: room.last_place + 1,
-        updated: tx.stamp(),
-        author: me.id().clone(),
-        kind: None,
-        body: draft.body(me.chat(), mentions, scanned),
-        tmid: draft.tmid.clone(),
-        tshow: draft.tshow,
-        edited: None,
-        reactions: Vec::new(),
-    };
     if !tx.messages().insert(&message)? {
         return Err(Error::not_allowed(SEND));
     }
     let shown = message.tmid.is_none() || message.tshow;
-    let counted = count(me, tx, room, &message, mentions, shown)?;
+    let counted = count(me, tx, room, &message, meant, shown)?;
     if let (Some(seat), true) = (seat, shown) {
         seat.read(room.counters, access::seen(room, tx.stamp()));
         tx.subscriptions().update(seat)?;
@@ -189,6 +198,20 @@ fn store(
     Ok(message)
 }
 
+/// Who is to be told that the message is for them: those it names, and the members with a highlight word in it; never
+/// its author.
+fn meant(
+    me: &Caller,
+    tx: &mut Tx<'_>,
+    rid: &RoomId,
+    mentions: &Mentions,
+    highlighted: &[UserId],
+) -> Result<Vec<UserId>> {
+    let named = mentions.people().cloned();
+    let meant: BTreeSet<UserId> = named.chain(highlights::members(tx, rid, highlighted)?).collect();
+    Ok(meant.into_iter().filter(|uid| uid != me.id()).collect())
+}
+
 struct Counted {
     for_all: bool,
     mentioned: Vec<UserId>,
@@ -200,7 +223,7 @@ fn count(
     tx: &mut Tx<'_>,
     room: &mut Room,
     message: &Message,
-    mentions: &Mentions,
+    (everybody, named): (bool, Vec<UserId>),
     shown: bool,
 ) -> Result<Counted> {
     room.msgs += 1;
@@ -211,9 +234,8 @@ fn count(
         room.lm = Some(message.ts);
         room.last_message = Some(message.id.clone());
         let rule = Rule::of(me, room.kind);
-        let named: Vec<UserId> = mentions.people().filter(|uid| *uid != me.id()).cloned().collect();
-        let for_everybody = mentions.everybody() && named.is_empty();
-        let unread = if for_everybody { rule.group } else { i64::from(rule.all && !mentions.everybody()) };
+        let for_everybody = everybody && named.is_empty();
+        let unread = if for_everybody { rule.group } else { i64::from(rule.all && !everybody) };
         room.counters.alert += 1;
         room.counters.unread += unread;
         room.counters.group += i64::from(for_everybody);

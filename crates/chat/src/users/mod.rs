@@ -1,8 +1,108 @@
 //! Accounts: finding, making, changing.
 
-use crate::Chat;
+mod active;
+mod create;
+mod custom_fields;
+mod document;
+mod first;
+mod info;
+mod list;
+mod make;
+mod names;
+mod password;
+mod preferences;
+mod register;
+mod roles;
+mod status;
+mod token;
+
+pub use active::set_active;
+pub use create::{NewUser, create, create_as_server};
+pub use document::{Me, UserDoc};
+pub use first::{FirstAdministrator, ensure_admin, ensure_first};
+pub use info::{Search, info, me};
+pub use list::{ListPage, Listing, Sort, list, list_as_server};
+pub use password::set_password;
+pub use preferences::{preferences, set_preferences};
+pub use register::{Registration, register};
+pub use roles::set_roles;
+pub(crate) use status::end_status;
+pub use status::{StatusChange, set_status};
+pub use token::{UserToken, create_token};
+
 use crate::rooms::Invitees;
-use gantry_model::{Result, User};
+use crate::{Caller, Chat};
+use gantry_model::event::{Event, Key, UserChange};
+use gantry_model::{Result, User, UserId};
+use gantry_store::Tx;
+use std::sync::Arc;
+
+/// What a request names a user by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserRef {
+    /// `_id`.
+    Id(UserId),
+    /// The user name, in any case.
+    Username(String),
+}
+
+/// The account a request names. Says nothing about access: who has an account is no secret among users.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn find(cx: &Caller, user: UserRef) -> Result<Option<User>> {
+    match user {
+        UserRef::Id(id) => Ok(get(cx.chat(), &id).await?.map(|user| (*user).clone())),
+        UserRef::Username(name) => cx.read(move |db| db.accounts().by_username(&name)).await,
+    }
+}
+
+/// The account with this user name, in any case; for the server's own command line.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn by_username(chat: &Chat, username: &str) -> Result<Option<User>> {
+    let username = username.to_owned();
+    chat.read(move |db| db.accounts().by_username(&username)).await
+}
+
+/// The account with this id: from memory, else from the store.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub(crate) async fn get(chat: &Chat, id: &UserId) -> Result<Option<Arc<User>>> {
+    let state = chat.state();
+    if let Some(user) = state.user(id) {
+        return Ok(Some(user));
+    }
+    let (epoch, id) = (state.epoch(), id.clone());
+    let found = chat.read(move |db| db.accounts().get(&id)).await?.map(Arc::new);
+    if let Some(user) = &found {
+        state.keep_user(epoch, user);
+    }
+    Ok(found)
+}
+
+/// Those of `ids` that exist: from memory, the others in one read.
+pub(crate) async fn some_by_id(chat: &Chat, ids: Vec<UserId>) -> Result<Vec<Arc<User>>> {
+    let state = chat.state();
+    let (mut known, mut missing) = (Vec::with_capacity(ids.len()), Vec::new());
+    for id in ids {
+        match state.user(&id) {
+            Some(user) => known.push(user),
+            None => missing.push(id),
+        }
+    }
+    if !missing.is_empty() {
+        let epoch = state.epoch();
+        for user in chat.read(move |db| db.accounts().some(&missing)).await? {
+            let user = Arc::new(user);
+            state.keep_user(epoch, &user);
+            known.push(user);
+        }
+    }
+    Ok(known)
+}
 
 /// Those of a list that exist.
 pub(crate) async fn some(chat: &Chat, list: Invitees) -> Result<Vec<User>> {
@@ -12,4 +112,14 @@ pub(crate) async fn some(chat: &Chat, list: Invitees) -> Result<Vec<User>> {
         Invitees::Usernames(names) => db.accounts().by_usernames(&names),
     })
     .await
+}
+
+/// The key that orders everything about an account.
+pub(crate) fn key(uid: &UserId) -> Key {
+    Key::User(uid.clone())
+}
+
+/// Records that an account's document changed.
+pub(crate) fn changed(tx: &mut Tx<'_>, uid: &UserId, what: UserChange) {
+    tx.emit(key(uid), Event::UserChanged { uid: uid.clone(), what });
 }

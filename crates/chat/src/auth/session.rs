@@ -1,0 +1,154 @@
+//! Sessions: who is calling, and how that ends.
+
+use super::login::{Issued, LoggedIn, issue};
+use super::tokens;
+use crate::{Caller, Chat, Origin};
+use gantry_model::event::{EndedSessions, Event, Key};
+use gantry_model::{Error, Millis, Result, Settings, User, UserId};
+use gantry_store::{Token, TokenKind, Tx};
+use std::sync::Arc;
+
+/// Who calls with this user id and token; nobody when they do not belong together, the session has ended, or the account
+/// may not log in any more. Known sessions are answered from memory.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn authenticate(chat: &Chat, user_id: &UserId, token: &str, origin: &Arc<Origin>) -> Result<Option<Caller>> {
+    let Some(hash) = tokens::hash(token) else { return Ok(None) };
+    let Some((token, user)) = known(chat, &hash).await? else { return Ok(None) };
+    let valid = user.id == *user_id && user.active && !is_over(&token, chat);
+    Ok(valid.then(|| Caller::new(chat.clone(), user, Some(token), origin.clone())))
+}
+
+/// The same caller as of now; nobody when the session has ended or the account may not log in any more.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub(crate) async fn renewed(cx: &Caller) -> Result<Option<Caller>> {
+    let Some(token) = cx.token() else { return Ok(None) };
+    let found = known(cx.chat(), &token.hash).await?;
+    let valid = found.filter(|(token, user)| user.active && !is_over(token, cx.chat()));
+    Ok(valid.map(|(token, user)| cx.as_of_now(user, token)))
+}
+
+/// The caller that a login makes.
+pub fn caller_for(chat: &Chat, login: &LoggedIn, origin: &Arc<Origin>) -> Caller {
+    Caller::new(chat.clone(), login.user.clone(), Some(login.stored.clone()), origin.clone())
+}
+
+/// The token with this hash and whose it is: from memory, else in one read.
+pub(super) async fn known(chat: &Chat, hash: &str) -> Result<Option<(Arc<Token>, Arc<User>)>> {
+    let state = chat.state();
+    if let Some(token) = state.token(hash)
+        && let Some(user) = state.user(&token.uid)
+    {
+        return Ok(Some((token, user)));
+    }
+    let (epoch, hash) = (state.epoch(), hash.to_owned());
+    let found = chat
+        .read(move |db| {
+            let Some(token) = db.tokens().get(&hash)? else { return Ok(None) };
+            let user = db.accounts().get(&token.uid)?;
+            Ok(user.map(|user| (Arc::new(token), Arc::new(user))))
+        })
+        .await?;
+    if let Some((token, user)) = &found {
+        state.keep_token(epoch, token);
+        state.keep_user(epoch, user);
+    }
+    Ok(found)
+}
+
+/// When a session ends: `Accounts_LoginExpiration` after it began, also where that was longer then. Personal tokens stay.
+pub(super) fn ends(token: &Token, settings: &Settings) -> Option<Millis> {
+    let now_allowed = Millis(token.created.0.saturating_add(settings.hot().accounts.login_expires_after));
+    match token.kind {
+        TokenKind::Personal => token.expires,
+        TokenKind::Login => Some(token.expires.map_or(now_allowed, |then| then.min(now_allowed))),
+    }
+}
+
+pub(super) fn is_over(token: &Token, chat: &Chat) -> bool {
+    ends(token, &chat.settings()).is_some_and(|end| end <= chat.now())
+}
+
+/// Ends the session the call came with. A session that has ended already is no failure.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn logout(cx: &Caller) -> Result<()> {
+    let Some(token) = cx.token().cloned() else { return Ok(()) };
+    let write = move |tx: &mut Tx<'_>| {
+        if tx.tokens().remove(&token.hash)? {
+            ended(tx, &token.uid, EndedSessions::One(token.hash.clone()));
+        }
+        Ok(())
+    };
+    cx.chat().write([Key::User(cx.id().clone())], write).await
+}
+
+/// A token in place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renewed {
+    /// Plain.
+    pub token: String,
+    /// When it ends.
+    pub expires: Option<Millis>,
+}
+
+/// Ends every other login of the caller, and answers a new token for this client. Personal tokens stay, and so does the
+/// session of this call: the client is still connected by it.
+///
+/// # Errors
+/// Not logged in, when the account is deactivated meanwhile.
+pub async fn logout_others(cx: &Caller) -> Result<Renewed> {
+    let own = cx.token().map(|token| token.hash.clone()).ok_or_else(Error::not_logged_in)?;
+    let write = move |me: &Caller, tx: &mut Tx<'_>| {
+        for hash in tx.tokens().logins(me.id(), 0)? {
+            if hash != own {
+                tx.tokens().remove(&hash)?;
+                ended(tx, me.id(), EndedSessions::One(hash));
+            }
+        }
+        issue(tx, &me.chat().settings(), me.id())
+    };
+    let Issued { token, stored } = cx.write([Key::User(cx.id().clone())], write).await?;
+    Ok(Renewed { token, expires: ends(&stored, &cx.chat().settings()) })
+}
+
+/// Ends every session of a user whose key is held, personal tokens too.
+pub(crate) fn end_all(tx: &mut Tx<'_>, uid: &UserId) -> Result<()> {
+    tx.tokens().remove_all(uid, None, true)?;
+    ended(tx, uid, EndedSessions::AllBut(None));
+    Ok(())
+}
+
+/// Records that sessions ended.
+pub(super) fn ended(tx: &mut Tx<'_>, uid: &UserId, which: EndedSessions) {
+    tx.emit(Key::User(uid.clone()), Event::SessionsEnded { uid: uid.clone(), which });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gantry_model::{SettingBase, SettingChange};
+
+    const DAY: i64 = 24 * 60 * 60 * 1_000;
+
+    fn token(kind: TokenKind, expires: Option<Millis>) -> Token {
+        Token { hash: "h".into(), uid: "u".into(), kind, created: Millis(0), expires, bypass_two_factor: false }
+    }
+
+    #[test]
+    fn a_shorter_life_holds_for_sessions_there_are() {
+        let settings = Settings::new(SettingBase::new(Millis(0)), []);
+        let login = token(TokenKind::Login, Some(Millis(90 * DAY)));
+        assert_eq!(ends(&login, &settings), Some(Millis(90 * DAY)));
+        let change = SettingChange { value: 10.into(), editor: None, updated_at: Millis(1) };
+        let shorter = settings.with("Accounts_LoginExpiration", Some(change.clone()));
+        assert_eq!(ends(&login, &shorter), Some(Millis(10 * DAY)));
+        let longer = settings.with("Accounts_LoginExpiration", Some(SettingChange { value: 900.into(), ..change }));
+        assert_eq!(ends(&login, &longer), Some(Millis(90 * DAY)));
+        assert_eq!(ends(&token(TokenKind::Personal, None), &shorter), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! Letting accounts in and keeping them out.
+
+use super::{changed, key, make};
+use crate::{Caller, auth, rooms};
+use gantry_model::event::{Event, Key, SubscriptionRemoved, UserChange};
+use gantry_model::role::builtin;
+use gantry_model::{Error, Permission, Result, RoleId, Room, RoomId, Subscription, User, UserId};
+use gantry_store::{AuditEntry, Conn, Tx};
+use serde_json::json;
+
+/// How often the rooms that depend on somebody may change while the write waits.
+const TRIES: usize = 5;
+
+/// Activates or deactivates an account; whether it may log in now.
+///
+/// In order: `edit-other-user-active-status` or `manage-moderation-actions` (403); the account exists (`User not found`);
+/// to deactivate: it is not the last active administrator (`error-action-not-allowed`), and no room loses its last owner
+/// or last member by it (`user-last-owner`, `details` names the rooms), unless `relinquish` is set: then the eldest active
+/// member becomes owner, and a room without one is removed. Every session of a deactivated account ends at once.
+///
+/// # Errors
+/// As above.
+pub async fn set_active(cx: &Caller, target: &UserId, active: bool, relinquish: bool) -> Result<bool> {
+    for _ in 0..TRIES {
+        let (uid, target) = (target.clone(), target.clone());
+        let depending = match active {
+            true => Vec::new(),
+            false => cx.read(move |db| db.subscriptions().depending_on(&uid)).await?,
+        };
+        let rids: Vec<RoomId> = depending.into_iter().map(|room| room.id).collect();
+        let keys: Vec<Key> = [Key::Server, key(&target)].into_iter().chain(rids.iter().map(rooms::key)).collect();
+        let done = cx.write(keys, move |me, tx| change(me, tx, &target, active, relinquish, &rids)).await?;
+        if let Some(active) = done {
+            return Ok(active);
+        }
+    }
+    Err(Error::unavailable("the rooms of a user kept changing while it was deactivated"))
+}
+
+/// Nothing, when rooms depend on the user whose keys are not held: to be tried again.
+fn change(
+    me: &Caller,
+    tx: &mut Tx<'_>,
+    target: &UserId,
+    active: bool,
+    relinquish: bool,
+    held: &[RoomId],
+) -> Result<Option<bool>> {
+    if !me.has(Permission::EditOtherUserActiveStatus) && !me.has(Permission::ManageModerationActions) {
+        return Err(Error::unauthorized());
+    }
+    let mut user = make::held(tx, target)?;
+    if user.active == active {
+        return Ok(Some(active));
+    }
+    if !active {
+        keep_an_admin(tx, &user)?;
+        let depending = tx.subscriptions().depending_on(target)?;
+        if depending.iter().any(|room| !held.contains(&room.id)) {
+            return Ok(None);
+        }
+        let fates = fates(tx, target, depending)?;
+        if !fates.is_empty() && !relinquish {
+            return Err(last_owner(&fates));
+        }
+        fates.into_iter().try_for_each(|fate| fate.fulfil(me, tx))?;
+        auth::end_all(tx, target)?;
+    }
+    user.active = active;
+    user.profile.reason = user.profile.reason.filter(|_| !active);
+    tx.accounts().update(&user)?;
+    changed(tx, target, UserChange::Active);
+    tx.audit().record(&AuditEntry {
+        uid: Some(me.id().clone()),
+        ip: Some(me.origin().ip.to_string()),
+        act: if active { "user.activated" } else { "user.deactivated" },
+        target: Some(target.to_string()),
+        details: json!({ "relinquish": relinquish }),
+    })?;
+    Ok(Some(active))
+}
+
+/// Refuses to take away the last active administrator. The server's key is held.
+pub(super) fn keep_an_admin(tx: &mut Tx<'_>, user: &User) -> Result<()> {
+    if !user.active || !user.has_role(builtin::ADMIN) || tx.accounts().admins(2)?.len() > 1 {
+        return Ok(());
+    }
+    let details = json!({ "method": "removeUserFromRole", "action": "Remove_last_admin" });
+    let text = "Leaving the app without an active admin is not allowed";
+    Err(Error::new("error-action-not-allowed", text).with_details(details))
+}
+
+/// What becomes of a room that depends on somebody who goes.
+struct Fate {
+    room: Room,
+    /// Who owns it then; nobody = it is removed.
+    heir: Option<UserId>,
+}
+
+fn fates(db: &mut Conn, leaver: &UserId, depending: Vec<Room>) -> Result<Vec<Fate>> {
+    let fate = |room: Room| Ok(Fate { heir: db.subscriptions().eldest_but(&room.id, leaver)?, room });
+    depending.into_iter().map(fate).collect()
+}
+
+fn last_owner(fates: &[Fate]) -> Error {
+    let names = |removed: bool| -> Vec<&str> {
+        let fates = fates.iter().filter(|fate| fate.heir.is_none() == removed);
+        fates.filter_map(|fate| fate.room.fname.as_deref().or(fate.room.name.as_deref())).collect()
+    };
+    Error::new("user-last-owner", "")
+        .with_details(json!({ "shouldBeRemoved": names(true), "shouldChangeOwner": names(false) }))
+}
+
+impl Fate {
+    /// The room's key is held.
+    fn fulfil(self, me: &Caller, tx: &mut Tx<'_>) -> Result<()> {
+        match self.heir {
+            Some(heir) => give(tx, &self.room, &heir),
+            None => remove(me, tx, &self.room),
+        }
+    }
+}
+
+fn give(tx: &mut Tx<'_>, room: &Room, heir: &UserId) -> Result<()> {
+    let Some(mut seat) = tx.subscriptions().get(&room.id, heir)? else { return Ok(()) };
+    let owner = RoleId::new(builtin::OWNER);
+    seat.roles.push(owner.clone());
+    tx.subscriptions().update(&mut seat)?;
+    let (rid, uid) = (room.id.clone(), heir.clone());
+    tx.emit(rooms::key(&rid), Event::SubscriptionChanged { rid: rid.clone(), uid: uid.clone() });
+    let granted = Event::RoleGranted { uid, role: owner, scope: Some(rid.clone()), given: true };
+    tx.emit(rooms::key(&rid), granted);
+    Ok(())
+}
+
+fn remove(me: &Caller, tx: &mut Tx<'_>, room: &Room) -> Result<()> {
+    let members = tx.subscriptions().oldest(&room.id, i64::MAX)?;
+    for member in members {
+        if let Some(seat) = tx.subscriptions().get(&room.id, &member.uid)? {
+            gone(tx, room, seat);
+        }
+    }
+    tx.rooms().remove(&room.id)?;
+    tx.emit(rooms::key(&room.id), Event::RoomRemoved { rid: room.id.clone(), kind: room.kind });
+    tx.audit().record(&AuditEntry {
+        uid: Some(me.id().clone()),
+        ip: Some(me.origin().ip.to_string()),
+        act: "room.removed",
+        target: Some(room.id.to_string()),
+        details: json!({ "name": room.name }),
+    })
+}
+
+fn gone(tx: &mut Tx<'_>, room: &Room, seat: Subscription) {
+    let gone = SubscriptionRemoved {
+        id: seat.id,
+        rid: seat.rid,
+        kind: room.kind,
+        name: room.name.clone(),
+        fname: room.fname.clone(),
+        uid: seat.uid,
+    };
+    tx.emit(rooms::key(&room.id), Event::SubscriptionRemoved(Box::new(gone)));
+}

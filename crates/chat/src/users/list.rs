@@ -1,0 +1,106 @@
+//! Lists of accounts.
+
+use super::UserDoc;
+use crate::{Caller, Chat};
+use gantry_model::{Error, Permission, Result, User};
+use gantry_store::{AccountFilter, AccountOrder};
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// User name.
+    #[default]
+    Username,
+    /// Display name.
+    Name,
+    /// May log in; what is asked for as `status`.
+    Active,
+    /// When the account was made.
+    Created,
+    /// Last login.
+    LastLogin,
+}
+
+impl Sort {
+    /// From the field of a document.
+    pub fn of_field(field: &str) -> Option<Self> {
+        match field {
+            "username" => Some(Self::Username),
+            "name" | "nameInsensitive" => Some(Self::Name),
+            "active" | "status" => Some(Self::Active),
+            "createdAt" => Some(Self::Created),
+            "lastLogin" => Some(Self::LastLogin),
+            _ => None,
+        }
+    }
+
+    fn order(self) -> AccountOrder {
+        match self {
+            Self::Username => AccountOrder::Username,
+            Self::Name => AccountOrder::Name,
+            Self::Active => AccountOrder::Active,
+            Self::Created => AccountOrder::Created,
+            Self::LastLogin => AccountOrder::LastLogin,
+        }
+    }
+}
+
+/// Which accounts, in which order, from where on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Part of user name or display name, in any case.
+    pub text: Option<String>,
+    /// Only the one with this mail address; nobody's for who may not see addresses.
+    pub email: Option<String>,
+    /// The order.
+    pub sort: Sort,
+    /// Downwards.
+    pub descending: bool,
+    /// Accounts to pass over.
+    pub offset: u32,
+    /// The most accounts.
+    pub count: u32,
+}
+
+/// A page of accounts.
+pub struct ListPage {
+    /// As the caller may see them.
+    pub users: Vec<UserDoc>,
+    /// How many match in all.
+    pub total: i64,
+}
+
+/// Lists accounts.
+///
+/// In order: `view-d-room` (403); `view-outside-room`, where `API_Apply_permission_view-outside-room_on_users-list` asks
+/// for it (403 `unauthorized`). Addresses, roles and logins are shown with `view-full-other-user-info`.
+///
+/// # Errors
+/// As above.
+pub async fn list(cx: &Caller, listing: Listing) -> Result<ListPage> {
+    cx.require(Permission::ViewDRoom)?;
+    let outside = cx.chat().settings().bool("API_Apply_permission_view-outside-room_on_users-list");
+    if outside && !cx.has(Permission::ViewOutsideRoom) {
+        return Err(Error::forbidden());
+    }
+    let all = cx.has(Permission::ViewFullOtherUserInfo);
+    if listing.email.is_some() && !all {
+        return Ok(ListPage { users: Vec::new(), total: 0 });
+    }
+    let (users, total) = page(cx.chat(), listing).await?;
+    Ok(ListPage { users: users.iter().map(|user| UserDoc::listed(cx.chat(), user, all)).collect(), total })
+}
+
+/// Lists accounts for the machine's own command line.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn list_as_server(chat: &Chat, listing: Listing) -> Result<Vec<User>> {
+    Ok(page(chat, listing).await?.0)
+}
+
+async fn page(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
+    let Listing { text, email, sort, descending, offset, count } = listing;
+    let filter = AccountFilter { text, active: None, email };
+    chat.read(move |db| db.accounts().page(&filter, (sort.order(), descending), offset.into(), count.into())).await
+}

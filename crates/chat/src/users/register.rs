@@ -1,0 +1,183 @@
+//! Registering: a stranger makes an account.
+
+use super::make::{self, Draft, Taken};
+use super::{custom_fields, names};
+use crate::auth::{FirstAdmin, first_admin};
+use crate::{Chat, Origin, auth};
+use gantry_model::role::builtin;
+use gantry_model::{Error, Profile, Result, RoleId, Settings, User};
+use gantry_store::Tx;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// `details.method` of refusals.
+const REGISTER: &str = "registerUser";
+
+/// What somebody registers with.
+#[derive(Clone, Default)]
+pub struct Registration {
+    /// The user name.
+    pub username: String,
+    /// The display name.
+    pub name: Option<String>,
+    /// The mail address.
+    pub email: String,
+    /// The password, plain.
+    pub password: String,
+    /// What the registration page's secret address ends in.
+    pub secret: Option<String>,
+    /// The set-up token that the server printed.
+    pub setup_token: Option<String>,
+    /// Why, for who approves new accounts.
+    pub reason: Option<String>,
+    /// Fields that the administrator defined.
+    pub custom_fields: Option<Map<String, Value>>,
+    /// Language tag.
+    pub language: Option<String>,
+}
+
+/// Makes an account for somebody who is not logged in; it joins the default rooms.
+///
+/// In order: registration is open (`error-user-registration-disabled`, `error-user-registration-secret`), unless a set-up
+/// token is given; the display name and the user name are valid (plain texts) and not kept back
+/// (`error-blocked-username`); the custom fields fit (`error-user-registration-custom-field`); the password keeps the
+/// policy (`error-password-policy-not-met`); the mail address is allowed (`error-invalid-email` and its kin); the set-up
+/// token is right (`error-invalid-setup-token`); the user name is free (`Username is already in use`), the address is free
+/// (403 `Email already exists.`). Where new accounts await approval, this one does too.
+///
+/// # Errors
+/// As above.
+pub async fn register(chat: &Chat, new: Registration, origin: &Arc<Origin>) -> Result<Arc<User>> {
+    let draft = draft(chat, &new).await?;
+    let keys = make::keys(chat).await?;
+    let (me, origin, held) = (chat.clone(), origin.clone(), keys.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        let mut draft = draft.clone();
+        let first = first_admin(tx, &origin, new.setup_token.as_deref())?;
+        if first != FirstAdmin::ByToken {
+            check_open(&me.settings(), new.secret.as_deref())?;
+        }
+        match make::taken(tx, &draft)? {
+            Some(Taken::Username) => return Err(Error::text("Username is already in use")),
+            Some(Taken::Email) => return Err(Error::numbered(403, "Email already exists.")),
+            None => {}
+        }
+        if first != FirstAdmin::No {
+            draft.roles.push(RoleId::new(builtin::ADMIN));
+            draft.active = true;
+        }
+        make::insert(&me, tx, &draft, &held, &origin)
+    };
+    chat.write(keys, write).await
+}
+
+/// What can be refused without looking at other accounts; then the password is hashed.
+async fn draft(chat: &Chat, new: &Registration) -> Result<Draft> {
+    let (email, custom_fields) = check(&chat.settings(), new)?;
+    let password = auth::hash_password(chat, &new.password).await?;
+    let approve = chat.settings().hot().accounts.approve_manually;
+    let reason = new.reason.as_deref().map(str::trim).filter(|reason| approve && !reason.is_empty());
+    let short = |text: &str| text.chars().take(1_000).collect();
+    Ok(Draft {
+        username: new.username.clone(),
+        name: new.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+        email: Some((email, false)),
+        password: Some(password),
+        roles: make::default_roles(chat),
+        active: !approve,
+        status_text: String::new(),
+        profile: Profile {
+            reason: reason.map(short),
+            custom_fields,
+            language: new.language.clone().filter(|tag| tag.len() <= 35),
+            ..Profile::default()
+        },
+        join_default_rooms: true,
+    })
+}
+
+type Accepted = (String, Option<Map<String, Value>>);
+
+fn check(settings: &Settings, new: &Registration) -> Result<Accepted> {
+    if new.setup_token.is_none() {
+        check_open(settings, new.secret.as_deref())?;
+    }
+    if let Some(name) = &new.name {
+        names::check_name(name)?;
+    }
+    if !names::is_username(settings, &new.username) {
+        return Err(Error::text("The username provided is not valid"));
+    }
+    names::check_blocked(settings, &new.username)?;
+    let fields = custom_fields::accept(settings, new.custom_fields.clone(), false)?;
+    auth::check_password(settings, &new.password)?;
+    Ok((names::check_email(settings, &new.email)?, fields))
+}
+
+fn check_open(settings: &Settings, secret: Option<&str>) -> Result<()> {
+    let by_secret = || {
+        let wanted = settings.text("Accounts_RegistrationForm_SecretURL");
+        !wanted.is_empty() && secret == Some(wanted)
+    };
+    match settings.text("Accounts_RegistrationForm") {
+        "Disabled" => {
+            Err(Error::new("error-user-registration-disabled", "User registration is disabled").in_method(REGISTER))
+        }
+        "Secret URL" if !by_secret() => {
+            let text = "User registration is only allowed via Secret URL";
+            Err(Error::new("error-user-registration-secret", text).in_method(REGISTER))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gantry_model::{Millis, SettingBase, SettingChange, SettingId};
+
+    fn settings(form: &str) -> Settings {
+        let change = SettingChange { value: form.into(), editor: None, updated_at: Millis(1) };
+        let base = SettingBase { registration_secret: "s3cret".into(), ..SettingBase::new(Millis(1)) };
+        Settings::new(base, [(SettingId::new("Accounts_RegistrationForm"), change)])
+    }
+
+    fn ann() -> Registration {
+        Registration {
+            username: "ann".into(),
+            email: "ann@x.io".into(),
+            password: "A better 1 than most!".into(),
+            ..Registration::default()
+        }
+    }
+
+    fn refusal(form: &str, change: fn(&mut Registration)) -> String {
+        let mut new = ann();
+        change(&mut new);
+        check(&settings(form), &new).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_form_may_be_closed() {
+        assert_eq!(refusal("Public", |_| ()), "");
+        assert_eq!(refusal("Disabled", |_| ()), "User registration is disabled [error-user-registration-disabled]");
+        let by_secret = "User registration is only allowed via Secret URL [error-user-registration-secret]";
+        assert_eq!(refusal("Secret URL", |_| ()), by_secret);
+        assert_eq!(refusal("Secret URL", |new| new.secret = Some("guess".into())), by_secret);
+        assert_eq!(refusal("Secret URL", |new| new.secret = Some("s3cret".into())), "");
+    }
+
+    #[test]
+    fn a_set_up_token_is_looked_at_later() {
+        assert_eq!(refusal("Disabled", |new| new.setup_token = Some("T".into())), "");
+    }
+
+    #[test]
+    fn names_and_password_come_in_order() {
+        assert_eq!(refusal("Public", |new| new.name = Some("<x>".into())), "Name contains invalid characters");
+        assert_eq!(refusal("Public", |new| new.username = "a b".into()), "The username provided is not valid");
+        assert!(refusal("Public", |new| new.username = "admin".into()).ends_with("[error-blocked-username]"));
+        assert!(refusal("Public", |new| new.password = "short".into()).ends_with("[error-password-policy-not-met]"));
+        assert_eq!(refusal("Public", |new| new.email = "x".into()), "Invalid email x [error-invalid-email]");
+    }
+}
