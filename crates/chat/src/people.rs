@@ -18,11 +18,16 @@ pub async fn named<'a>(chat: &Chat, ids: impl IntoIterator<Item = &'a UserId>) -
     Ok(people)
 }
 
-/// As [`named`], inside a read or a write.
+/// As [`named`], inside a read (a write may be taken back): who was not in memory is afterwards.
 pub(crate) fn named_in<'a>(chat: &Chat, db: &mut Conn, ids: impl IntoIterator<Item = &'a UserId>) -> Result<People> {
     let (mut people, missing) = known(chat, ids);
     if !missing.is_empty() {
-        people.extend(db.accounts().people(&missing)?);
+        let epoch = chat.state().epoch();
+        for user in db.accounts().some(&missing)? {
+            let user = Arc::new(user);
+            chat.state().keep_user(epoch, &user);
+            people.insert(user.id.clone(), Arc::new(user.person()));
+        }
     }
     Ok(people)
 }
@@ -38,9 +43,9 @@ fn known<'a>(chat: &Chat, ids: impl IntoIterator<Item = &'a UserId>) -> (People,
     (people, missing)
 }
 
-/// Messages with the people they name; all share one set.
-pub(crate) async fn views(chat: &Chat, messages: Vec<Message>) -> Result<Vec<MessageView>> {
-    let people = Arc::new(named(chat, messages.iter().flat_map(Message::named)).await?);
+/// Messages with the people they name, inside a read; all share one set.
+pub(crate) fn views_in(chat: &Chat, db: &mut Conn, messages: Vec<Message>) -> Result<Vec<MessageView>> {
+    let people = Arc::new(named_in(chat, db, messages.iter().flat_map(Message::named))?);
     Ok(messages.into_iter().map(|message| MessageView { message: Arc::new(message), people: people.clone() }).collect())
 }
 

@@ -1,9 +1,14 @@
 //! Who and what a message names.
 
 use crate::Caller;
+use crate::access::may_read_room;
 use gantry_markup as markup;
-use gantry_model::{Error, Result, Room, RoomId, RoomKind, UserId, push_text};
+use gantry_model::{Error, Permission, Result, Room, RoomId, RoomKind, Subscription, UserId, push_text};
 use gantry_store::Conn;
+use serde_json::json;
+
+/// Names that mean the whole room, or who is online in it.
+const EVERYBODY: [&str; 2] = ["all", "here"];
 
 /// The people and rooms that a text names, as they exist.
 #[derive(Clone, Debug, Default)]
@@ -13,25 +18,29 @@ pub(crate) struct Mentions {
     everybody: Vec<&'static str>,
 }
 
+/// People, and rooms, that one message can name; further ones are only text.
+const MOST: usize = 200;
+
 impl Mentions {
-    /// Looks up what `found` names. Nothing is read for a text that names nobody.
+    /// Looks up what `found` names: people by exactly their user name, channels and groups by exactly their name. Nothing
+    /// is read for a text that names nobody.
     pub(crate) fn of(cx: &Caller, db: &mut Conn, found: &markup::Found) -> Result<Self> {
         let mut mentions = Self::default();
-        for everybody in ["all", "here"] {
-            if found.users.iter().any(|name| name == everybody) {
-                mentions.everybody.push(everybody);
-            }
-        }
-        let names: Vec<String> = found.users.iter().filter(|name| *name != "all" && *name != "here").cloned().collect();
+        let is_named = |everybody: &&str| found.users.iter().any(|name| name == everybody);
+        mentions.everybody.extend(EVERYBODY.into_iter().filter(is_named));
+        let names = found.users.iter().filter(|name| !EVERYBODY.contains(&name.as_str()));
+        let names: Vec<String> = names.take(MOST).cloned().collect();
         if !names.is_empty() {
             for user in db.accounts().by_usernames(&names)? {
                 let username = user.username.map(|name| name.to_string()).unwrap_or_default();
-                mentions.people.push((user.id, username, user.name));
+                if names.contains(&username) {
+                    mentions.people.push((user.id, username, user.name));
+                }
             }
         }
         if !found.channels.is_empty() {
-            let rooms = db.rooms().by_names(&found.channels)?;
-            mentions.rooms.extend(readable(cx, db, rooms)?);
+            let rooms = db.rooms().by_names(found.channels.get(..MOST).unwrap_or(&found.channels))?;
+            mentions.rooms = readable(cx, db, rooms)?;
         }
         Ok(mentions)
     }
@@ -50,17 +59,14 @@ impl Mentions {
     ///
     /// # Errors
     /// `error-action-not-allowed`.
-    pub(crate) fn check(&self, cx: &Caller, room: &Room, seat: Option<&gantry_model::Subscription>) -> Result<()> {
+    pub(crate) fn check(&self, cx: &Caller, room: &Room, seat: Option<&Subscription>) -> Result<()> {
         for word in &self.everybody {
-            let permission = match *word {
-                "all" => gantry_model::Permission::MentionAll,
-                _ => gantry_model::Permission::MentionHere,
-            };
-            let too_large =
-                cx.chat().settings().hot().message.max_all.is_some_and(|max| room.users_count.unsigned_abs() > max);
+            let permission = if *word == "all" { Permission::MentionAll } else { Permission::MentionHere };
+            let largest = cx.chat().settings().hot().message.max_all;
+            let too_large = largest.is_some_and(|most| room.users_count.unsigned_abs() > most);
             if too_large || !cx.has_in(permission, seat) {
+                let details = json!({ "action": format!("Notify_{word}_in_this_room") });
                 let text = format!("Notify {word} in this room not allowed");
-                let details = serde_json::json!({ "action": if *word == "all" { "Notify_all_in_this_room" } else { "Notify_here_in_this_room" } });
                 return Err(Error::new("error-action-not-allowed", text).with_details(details));
             }
         }
@@ -70,47 +76,34 @@ impl Mentions {
     /// Appends `mentions` and `channels`.
     pub(crate) fn push(&self, out: &mut String) {
         out.push_str(",\"mentions\":[");
-        for (at, word) in self.everybody.iter().enumerate() {
-            out.push_str(if at == 0 { "{\"_id\":\"" } else { ",{\"_id\":\"" });
-            out.push_str(&format!("{word}\",\"username\":\"{word}\"}}"));
+        for word in &self.everybody {
+            push_entry(out, &[("_id", Some(word)), ("username", Some(word))]);
         }
-        let mut comma = !self.everybody.is_empty();
         for (id, username, name) in &self.people {
-            push_entry(
-                out,
-                &mut comma,
-                [
-                    ("_id", Some(id.as_str())),
-                    ("username", Some(username)),
-                    ("name", name.as_deref()),
-                    ("type", Some("user")),
-                ],
-            );
+            let entry = [("_id", Some(id.as_str())), ("username", Some(username)), ("name", name.as_deref())];
+            push_entry(out, &[&entry[..], &[("type", Some("user"))]].concat());
         }
         out.push_str("],\"channels\":[");
-        let mut comma = false;
         for (id, name, fname) in &self.rooms {
-            push_entry(
-                out,
-                &mut comma,
-                [("_id", Some(id.as_str())), ("name", Some(name)), ("fname", fname.as_deref()), ("", None)],
-            );
+            push_entry(out, &[("_id", Some(id.as_str())), ("name", Some(name)), ("fname", fname.as_deref())]);
         }
         out.push(']');
     }
 }
 
-fn push_entry(out: &mut String, comma: &mut bool, fields: [(&str, Option<&str>); 4]) {
-    out.push_str(if *comma { ",{" } else { "{" });
-    *comma = true;
-    let mut first = true;
+/// Appends an object to a list that has begun.
+fn push_entry(out: &mut String, fields: &[(&str, Option<&str>)]) {
+    if !out.ends_with('[') {
+        out.push(',');
+    }
+    let mut before = '{';
     for (key, value) in fields {
         if let Some(value) = value {
-            out.push_str(if first { "\"" } else { ",\"" });
-            out.push_str(key);
-            out.push_str("\":");
+            out.push(before);
+            before = ',';
+            push_text(out, key);
+            out.push(':');
             push_text(out, value);
-            first = false;
         }
     }
     out.push('}');
@@ -118,12 +111,32 @@ fn push_entry(out: &mut String, comma: &mut bool, fields: [(&str, Option<&str>);
 
 /// The rooms whose names the sender may give away: all channels, and the private ones the sender can read.
 fn readable(cx: &Caller, db: &mut Conn, rooms: Vec<Room>) -> Result<Vec<(RoomId, String, Option<String>)>> {
-    let mut seen = Vec::new();
-    for room in rooms {
-        let seat = db.subscriptions().get(&room.id, cx.id())?;
-        if room.kind == RoomKind::Channel || crate::access::may_read_room(cx, &room, seat.as_ref()) {
-            seen.push((room.id, room.name.unwrap_or_default(), room.fname));
-        }
+    let closed: Vec<RoomId> =
+        rooms.iter().filter(|room| room.kind != RoomKind::Channel).map(|room| room.id.clone()).collect();
+    let seats = if closed.is_empty() { Vec::new() } else { db.subscriptions().in_rooms(cx.id(), &closed)? };
+    let seat = |room: &Room| seats.iter().find(|seat| seat.rid == room.id);
+    let named = rooms.into_iter().filter(|room| room.kind == RoomKind::Channel || may_read_room(cx, room, seat(room)));
+    Ok(named.map(|room| (room.id, room.name.unwrap_or_default(), room.fname)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_written_as_clients_read_them() {
+        let mentions = Mentions {
+            people: vec![("u1".into(), "ann".into(), Some("Ann".into())), ("u2".into(), "bob".into(), None)],
+            rooms: vec![("r1".into(), "general".into(), None)],
+            everybody: vec!["all", "here"],
+        };
+        let mut out = String::from("{\"msg\":\"\"");
+        mentions.push(&mut out);
+        Mentions::default().push(&mut out);
+        let expected = "{\"msg\":\"\",\"mentions\":[{\"_id\":\"all\",\"username\":\"all\"},{\"_id\":\"here\",\"username\":\"here\"},\
+            {\"_id\":\"u1\",\"username\":\"ann\",\"name\":\"Ann\",\"type\":\"user\"},\
+            {\"_id\":\"u2\",\"username\":\"bob\",\"type\":\"user\"}],\
+            \"channels\":[{\"_id\":\"r1\",\"name\":\"general\"}],\"mentions\":[],\"channels\":[]";
+        assert_eq!(out, expected);
     }
-    Ok(seen)
 }

@@ -5,10 +5,10 @@
 
 use super::delete::{EMPTIED, REMOVED};
 use super::draft::{Draft, Prepared};
+use super::ephemeral;
 use super::highlights;
 use super::mentions::Mentions;
 use super::system::next_ts;
-use super::ephemeral;
 use crate::access::{self, Found};
 use crate::rooms::{self, RoomRef};
 use crate::{Caller, people, subscriptions};

@@ -68,8 +68,8 @@ pub(crate) fn post(by: &Caller, tx: &mut Tx<'_>, room: &mut Room, message: Syste
     Ok(())
 }
 
-/// The place of the next message: after the last one, and never more than a second ahead of the stamp, where messages
-/// that come faster than one a millisecond share a place and their ids decide.
+/// The time of the next message: after the last one, and never more than a second ahead of the stamp, where messages
+/// that come faster than one a millisecond share a time, and their places decide.
 pub(crate) fn next_ts(room: &Room, stamp: Millis) -> Millis {
     const AHEAD: i64 = 1_000;
     let next = Millis(room.last_ts.0 + 1).max(stamp);

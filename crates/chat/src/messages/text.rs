@@ -1,0 +1,68 @@
+//! A text as it was read: its tree, its addresses, and whom it names.
+
+use super::mentions::Mentions;
+use crate::Chat;
+use gantry_markup as markup;
+use gantry_model::push_text;
+
+/// What is done with the addresses in a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Addresses<'a> {
+    /// They are not looked at.
+    pub(super) ignored: bool,
+    /// Previews are wanted for these alone, and for this server's own.
+    pub(super) previewed: Option<&'a [String]>,
+}
+
+/// Read once, before a write begins: the writer has better things to do.
+pub(super) struct Text {
+    /// Whom and what it names.
+    pub(super) found: markup::Found,
+    /// `{"msg":…,"md":…,"urls":[…]`, the beginning of the body.
+    head: String,
+}
+
+impl Text {
+    pub(super) fn read(chat: &Chat, msg: &str, addresses: Addresses<'_>) -> Self {
+        let reading = chat.state().reading();
+        let found = markup::scan(msg, &reading.naming);
+        let mut head = String::with_capacity(msg.len() * 3 + 128);
+        head.push_str("{\"msg\":");
+        push_text(&mut head, msg);
+        if !msg.is_empty() {
+            head.push_str(",\"md\":");
+            markup::write_json(msg, &reading.options, &mut head);
+        }
+        head.push_str(",\"urls\":[");
+        if !addresses.ignored && !found.urls.is_empty() {
+            push_urls(chat, &found.urls, addresses.previewed, &mut head);
+        }
+        head.push(']');
+        Self { found, head }
+    }
+
+    /// The body: everything of a message's document that never changes. `rest` is further members, each after a comma.
+    pub(super) fn body(&self, mentions: &Mentions, rest: &str) -> String {
+        let mut body = String::with_capacity(self.head.len() + rest.len() + 64);
+        body.push_str(&self.head);
+        mentions.push(&mut body);
+        body.push_str(rest);
+        body.push('}');
+        body
+    }
+}
+
+fn push_urls(chat: &Chat, urls: &[String], previewed: Option<&[String]>, out: &mut String) {
+    let settings = chat.settings();
+    let own = settings.hot().site_url.as_str();
+    let is_own = |url: &str| !own.is_empty() && url.starts_with(own);
+    for (at, url) in urls.iter().enumerate() {
+        out.push_str(if at == 0 { "{\"url\":" } else { ",{\"url\":" });
+        push_text(out, url);
+        out.push_str(",\"meta\":{}");
+        if previewed.is_some_and(|wanted| !wanted.contains(url)) && !is_own(url) {
+            out.push_str(",\"ignoreParse\":true");
+        }
+        out.push('}');
+    }
+}
