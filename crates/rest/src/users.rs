@@ -17,6 +17,11 @@ pub(crate) struct UserKey {
 }
 
 impl UserKey {
+    /// The user with this `_id`.
+    pub(crate) fn of_id(id: UserId) -> Self {
+        Self { user_id: Some(id), username: None, user: None }
+    }
+
     /// What it names; nothing when all are missing or blank.
     pub(crate) fn as_ref(&self) -> Option<UserRef> {
         let text = |text: &Option<String>| text.as_ref().filter(|text| !text.trim().is_empty()).cloned();
@@ -35,7 +40,7 @@ pub(crate) async fn find_user(call: &Call, key: &UserKey) -> Result<User> {
     let missing = || {
         Error::new("error-user-param-not-provided", "The required \"userId\" or \"username\" param was not provided")
     };
-    let user = users::find(call.chat(), key.as_ref().ok_or_else(missing)?).await?;
+    let user = users::find(call, key.as_ref().ok_or_else(missing)?).await?;
     let user = user.ok_or_else(|| {
         let text = "The required \"userId\" or \"username\" param provided does not match any users";
         Error::new("error-invalid-user", text)

@@ -22,6 +22,19 @@ struct Queue {
     wake: Condvar,
 }
 
+impl Queue {
+    fn push(&self, work: Work) -> Result<()> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.1 {
+            return Err(Error::unavailable("the store is closing"));
+        }
+        waiting.0.push_back(work);
+        drop(waiting);
+        self.wake.notify_one();
+        Ok(())
+    }
+}
+
 pub(crate) struct Readers {
     queue: Arc<Queue>,
     door: Semaphore,
@@ -52,13 +65,7 @@ impl Readers {
             // The caller may have gone away.
             let _ = answer.send(outcome.unwrap_or_else(|_| Err(Error::internal("a read panicked"))));
         });
-        let mut waiting = self.queue.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.1 {
-            return Err(Error::unavailable("the store is closing"));
-        }
-        waiting.0.push_back(work);
-        drop(waiting);
-        self.queue.wake.notify_one();
+        self.queue.push(work)?;
         receiver.await.unwrap_or_else(|_| Err(Error::unavailable("the database is out of reach")))
     }
 
