@@ -3,13 +3,15 @@
 //! What was looked up is a [`Found`], which cannot be serialised. A [`RoomDoc`] is a room as this caller may see it; it
 //! is made here and nowhere else.
 
-use crate::{Caller, Chat, people};
+use crate::{Caller, Chat, people, subscriptions};
 use gantry_model::{
-    Author, Error, Message, MessageView, Millis, People, Permission, Result, Room, RoomId, RoomKind, Subscription,
+    Author, Error, Message, MessageId, MessageView, Millis, People, Permission, Result, Room, RoomId, RoomKind,
+    Subscription, UserId,
 };
 use gantry_store::Conn;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A room that was looked up, with the caller's own membership of it. Says only what errors need.
@@ -44,8 +46,7 @@ impl Found {
 
     /// Shown in the caller's own sidebar, derived; false for who is no member.
     pub fn open(&self) -> bool {
-        let room = &self.room;
-        self.seat.as_ref().is_some_and(|seat| seat.unread(room.counters, room.counted_at, room.named_at).open)
+        self.seat.as_ref().is_some_and(|seat| seat.in_room(&self.room).open)
     }
 
     /// Whether the caller is a member.
@@ -55,10 +56,15 @@ impl Found {
 }
 
 /// Whether the caller may read the room: everybody with `view-c-room` in a channel; a member with `view-joined-room` or
-/// the permission of the kind; and in a discussion whoever may read its parent. A global role alone opens no private room.
+/// the permission of the kind; and in a discussion whoever may read its parent. A global role alone opens no private
+/// room, and who is banned reads nothing.
 pub fn may_read(cx: &Caller, found: &Found) -> bool {
-    may_read_room(cx, &found.room, found.seat.as_ref())
-        || found.parent.as_ref().is_some_and(|parent| may_read(cx, parent))
+    let parent = || found.parent.as_ref().is_some_and(|parent| may_read(cx, parent));
+    may_read_room(cx, &found.room, found.seat.as_ref()) || (!is_banned(found) && parent())
+}
+
+fn is_banned(found: &Found) -> bool {
+    found.seat.as_ref().is_some_and(subscriptions::is_banned)
 }
 
 pub(crate) fn may_read_room(cx: &Caller, room: &Room, seat: Option<&Subscription>) -> bool {
@@ -67,6 +73,9 @@ pub(crate) fn may_read_room(cx: &Caller, room: &Room, seat: Option<&Subscription
         RoomKind::Private => Permission::ViewPRoom,
         RoomKind::Direct => Permission::ViewDRoom,
     };
+    if seat.is_some_and(subscriptions::is_banned) {
+        return false;
+    }
     if room.kind == RoomKind::Channel && cx.has(Permission::ViewCRoom) {
         return true;
     }
@@ -84,38 +93,44 @@ pub struct RoomDoc {
     people: Arc<People>,
     last: Option<Arc<Message>>,
     usernames: Option<Vec<String>>,
-    default_keys: bool,
 }
 
-/// What is read of a room to show it.
-pub(crate) struct RoomParts {
-    room: Room,
-    last: Option<Message>,
-    people: People,
-    usernames: Option<Vec<String>>,
-}
-
-/// Reads a room to show it; its last message only for who may read it.
-pub(crate) fn parts(chat: &Chat, db: &mut Conn, room: Room, with_last: bool) -> Result<RoomParts> {
-    let last = match &room.last_message {
-        Some(id) if with_last && chat.settings().bool("Store_Last_Message") => db.messages().get(id)?,
-        _ => None,
+/// Reads what belongs to rooms that are to be shown, all at once. A room's last message is for those who may read it:
+/// the flag beside the room.
+fn shown(chat: &Chat, db: &mut Conn, rooms: Vec<(Room, bool)>) -> Result<Vec<RoomDoc>> {
+    let mut last = last_messages(chat, db, &rooms)?;
+    let of_rooms = rooms.iter().flat_map(|(room, _)| room.creator.iter().chain(&room.uids));
+    let people = Arc::new(people::named_in(chat, db, of_rooms.chain(last.values().flat_map(Message::named)))?);
+    let doc = |(room, _): (Room, bool)| RoomDoc {
+        last: room.last_message.as_ref().and_then(|id| last.remove(id)).map(Arc::new),
+        usernames: (room.kind == RoomKind::Direct).then(|| usernames(&people, &room.uids)),
+        people: people.clone(),
+        room,
     };
-    let named: Vec<_> = room.creator.iter().chain(&room.uids).chain(last.iter().flat_map(Message::named)).collect();
-    let people = people::named_in(chat, db, named)?;
-    let usernames = (room.kind == RoomKind::Direct).then(|| usernames(&people, &room.uids));
-    Ok(RoomParts { room, last, people, usernames })
+    Ok(rooms.into_iter().map(doc).collect())
 }
 
-fn usernames<'a>(people: &People, ids: impl IntoIterator<Item = &'a gantry_model::UserId>) -> Vec<String> {
+fn last_messages(chat: &Chat, db: &mut Conn, rooms: &[(Room, bool)]) -> Result<HashMap<MessageId, Message>> {
+    let readable = rooms.iter().filter(|(_, with_last)| *with_last);
+    let ids: Vec<MessageId> = readable.filter_map(|(room, _)| room.last_message.clone()).collect();
+    if ids.is_empty() || !chat.settings().bool("Store_Last_Message") {
+        return Ok(HashMap::new());
+    }
+    Ok(db.messages().some(&ids)?.into_iter().map(|message| (message.id.clone(), message)).collect())
+}
+
+fn usernames<'a>(people: &People, ids: impl IntoIterator<Item = &'a UserId>) -> Vec<String> {
     ids.into_iter().filter_map(|id| people.get(id)?.username.clone()).collect()
 }
 
-impl RoomParts {
-    pub(crate) fn doc(self) -> RoomDoc {
-        let Self { room, last, people, usernames } = self;
-        RoomDoc { room, people: Arc::new(people), last: last.map(Arc::new), usernames, default_keys: true }
-    }
+/// Rooms beside the caller's memberships of them, as this caller may see them: who cannot read a room gets no last
+/// message of it.
+pub(crate) fn rooms(cx: &Caller, db: &mut Conn, rooms: Vec<(Room, Option<Subscription>)>) -> Result<Vec<RoomDoc>> {
+    let readable = |(room, seat): (Room, Option<Subscription>)| {
+        let readable = may_read_room(cx, &room, seat.as_ref());
+        (room, readable)
+    };
+    shown(cx.chat(), db, rooms.into_iter().map(readable).collect())
 }
 
 /// The room as it is now, as this caller may see it: who acts by a global permission without being able to read it
@@ -126,10 +141,10 @@ impl RoomParts {
 pub async fn room(cx: &Caller, rid: &RoomId) -> Result<RoomDoc> {
     let (me, rid) = (cx.clone(), rid.clone());
     cx.read(move |db| {
-        let found = crate::rooms::look_up(&me, db, &crate::rooms::RoomRef::Id(rid))?
-            .ok_or_else(|| Error::new("error-invalid-room", "Invalid room"))?;
+        let gone = || Error::new("error-invalid-room", "Invalid room");
+        let found = crate::rooms::look_up(&me, db, &crate::rooms::RoomRef::Id(rid))?.ok_or_else(gone)?;
         let readable = may_read(&me, &found);
-        Ok(parts(me.chat(), db, found.room, readable)?.doc())
+        shown(me.chat(), db, vec![(found.room, readable)])?.pop().ok_or_else(gone)
     })
     .await
 }
@@ -149,12 +164,17 @@ pub async fn room_with_usernames(cx: &Caller, rid: &RoomId) -> Result<RoomDoc> {
     Ok(doc)
 }
 
-/// A room as its members see it; for events, whose receivers are members.
-pub(crate) fn for_members(chat: &Chat, db: &mut Conn, rid: &RoomId) -> Result<Option<RoomDoc>> {
-    match db.rooms().get(rid)? {
-        Some(room) => Ok(Some(parts(chat, db, room, true)?.doc())),
-        None => Ok(None),
-    }
+/// Rooms as their members see them, for events whose receivers are members. Rooms that are gone are left out.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn for_members(chat: &Chat, rids: Vec<RoomId>) -> Result<Vec<RoomDoc>> {
+    let reader = chat.clone();
+    chat.read(move |db| {
+        let rooms = db.rooms().some(&rids)?;
+        shown(&reader, db, rooms.into_iter().map(|room| (room, true)).collect())
+    })
+    .await
 }
 
 impl RoomDoc {
@@ -191,12 +211,11 @@ impl Serialize for RoomDoc {
             let view = MessageView { message: message.clone(), people: self.people.clone() };
             map.serialize_entry("lastMessage", &view)?;
         }
+        map.serialize_entry("ro", &room.ro)?;
+        map.serialize_entry("sysMes", &true)?;
+        map.serialize_entry("default", &room.default)?;
         if room.kind == RoomKind::Direct {
             map.serialize_entry("uids", &room.uids)?;
-        } else if self.default_keys {
-            map.serialize_entry("ro", &room.ro)?;
-            map.serialize_entry("sysMes", &true)?;
-            map.serialize_entry("default", &room.default)?;
         }
         if let Some(usernames) = &self.usernames {
             map.serialize_entry("usernames", usernames)?;
@@ -230,7 +249,7 @@ fn optional<M: SerializeMap, T: Serialize + ?Sized>(map: &mut M, key: &str, valu
 ///
 /// # Errors
 /// Nothing found: no such message, or not for this caller.
-pub async fn message(cx: &Caller, id: &gantry_model::MessageId) -> Result<Option<(Message, Found)>> {
+pub async fn message(cx: &Caller, id: &MessageId) -> Result<Option<(Message, Found)>> {
     let (me, id) = (cx.clone(), id.clone());
     cx.read(move |db| {
         let Some(message) = db.messages().get(&id)? else { return Ok(None) };

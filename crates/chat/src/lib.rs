@@ -8,12 +8,14 @@ pub mod access;
 pub mod admin;
 pub mod auth;
 mod caller;
+pub mod changes;
 pub mod commands;
 pub mod messages;
 pub mod people;
 pub mod presence;
 pub mod rooms;
 mod state;
+pub mod streams;
 pub mod subscriptions;
 pub mod users;
 

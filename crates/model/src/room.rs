@@ -109,6 +109,39 @@ pub struct Room {
     pub extra: RoomExtra,
 }
 
+impl Room {
+    /// An empty room without a name, made `at` that instant.
+    pub fn blank(id: RoomId, kind: RoomKind, at: Millis) -> Self {
+        Self {
+            id,
+            kind,
+            name: None,
+            fname: None,
+            creator: None,
+            created: at,
+            updated: at,
+            msgs: 0,
+            users_count: 0,
+            lm: None,
+            last_message: None,
+            last_ts: Millis(0),
+            last_place: 0,
+            counters: Counters::default(),
+            counted_at: Millis(0),
+            named_at: at,
+            topic: None,
+            announcement: None,
+            description: None,
+            ro: false,
+            archived: false,
+            default: false,
+            broadcast: false,
+            uids: Vec::new(),
+            extra: RoomExtra::default(),
+        }
+    }
+}
+
 /// The nested and rare parts of a room.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

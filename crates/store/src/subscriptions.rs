@@ -3,7 +3,8 @@
 use crate::engine::{Conn, FromRow, Json, Row, Value};
 use crate::rooms;
 use gantry_model::{
-    Counters, Extras, Millis, Result, RoleId, Room, RoomId, RoomKind, Subscription, SubscriptionId, SubscriptionSettings, UserId,
+    Counters, Extras, Millis, Result, RoleId, Room, RoomId, RoomKind, Subscription, SubscriptionId,
+    SubscriptionSettings, UserId,
 };
 use std::sync::LazyLock;
 

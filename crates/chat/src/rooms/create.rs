@@ -1,21 +1,19 @@
 //! Making channels and groups.
 
-use super::{key, membership};
-use crate::messages::system::{self, SystemMessage};
-use crate::{Caller, users};
+use super::{Invitees, key, membership, names};
+use crate::{Caller, access, users};
 use gantry_model::event::{Event, Key};
-use gantry_model::{
-    Counters, Error, Millis, Permission, Result, RoleId, Room, RoomExtra, RoomId, RoomKind, Subscription, User,
-};
+use gantry_model::role::builtin;
+use gantry_model::{Error, Permission, Result, RoleId, Room, RoomExtra, RoomId, RoomKind, Subscription, User};
 use gantry_store::Tx;
 use serde_json::{Map, Value, json};
 
 /// A channel or group to be made.
 #[derive(Clone, Debug)]
 pub struct NewRoom {
-    /// Channel or group; a direct room is made by [`super::create_direct`].
-    pub kind: RoomKind,
-    /// What people call it; the slug is made from it.
+    /// What it is to be.
+    pub kind: NewKind,
+    /// What people call it; the unique name is made from it.
     pub name: String,
     /// User names of its first members besides the caller.
     pub members: Vec<String>,
@@ -25,143 +23,146 @@ pub struct NewRoom {
     pub exclude_self: bool,
     /// Fields of integrations.
     pub custom_fields: Option<Map<String, Value>>,
-    /// `topic`, `broadcast`, `encrypted`, … as clients send them.
+    /// `topic`, `description`, `announcement`, `broadcast`, `reactWhenReadOnly` as clients send them. `teamId` must name a
+    /// team.
     pub extra_data: Map<String, Value>,
-    /// `details.method` of refusals: `createChannel` or `createPrivateGroup`.
-    pub method: &'static str,
 }
 
-/// Makes a channel or group; its id.
+/// The kinds of room that are made by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewKind {
+    /// Open to whoever may see channels.
+    Channel,
+    /// Members only.
+    Group,
+}
+
+impl NewKind {
+    fn room(self) -> RoomKind {
+        match self {
+            Self::Channel => RoomKind::Channel,
+            Self::Group => RoomKind::Private,
+        }
+    }
+
+    /// The permission to make one.
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Channel => Permission::CreateC,
+            Self::Group => Permission::CreateP,
+        }
+    }
+
+    fn method(self) -> &'static str {
+        match self {
+            Self::Channel => "createChannel",
+            Self::Group => "createPrivateGroup",
+        }
+    }
+}
+
+/// Makes a channel or group; its id. No message says so: the room begins empty.
 ///
-/// In order: the name is valid (`error-invalid-name`, `error-invalid-room-name`); `create-c` or `create-p`
-/// (`error-not-allowed`); the name is free (`error-duplicate-channel-name`, `error-archived-duplicate-name`). Unknown
-/// members are passed over.
+/// In order: the caller has a user name (`error-invalid-user`); a team that is named exists (`error-team-not-found`);
+/// `create-c` or `create-p` (`error-not-allowed`); no members of other servers
+/// (`error-federated-users-in-non-federated-rooms`); there is a name (`error-invalid-name`), it is valid
+/// (`error-invalid-room-name`) and free (`error-duplicate-channel-name`, `error-archived-duplicate-name`). Unknown members
+/// are passed over. The caller owns the room, unless left out and not among the members.
 ///
 /// # Errors
 /// As above.
 pub async fn create(cx: &Caller, new: NewRoom) -> Result<RoomId> {
+    may_create(cx, &new)?;
     let display = new.name.trim().to_owned();
     if display.is_empty() {
-        return Err(Error::new("error-invalid-name", "Invalid name").in_method(new.method));
+        let details = json!({ "function": "RocketChat.createRoom" });
+        return Err(Error::new("error-invalid-name", "Invalid name").with_details(details));
     }
-    let permission = match new.kind {
-        RoomKind::Channel => Permission::CreateC,
-        RoomKind::Private | RoomKind::Direct => Permission::CreateP,
-    };
-    if !cx.has(permission) {
-        return Err(Error::not_allowed(new.method));
-    }
-    let slug = slug(cx, &display)?;
-    let members = users::some(cx.chat(), membership::Invitees::Usernames(new.members.clone())).await?;
+    let name = names::valid(&cx.chat().settings(), &display)?;
+    let members = users::some(cx.chat(), Invitees::Usernames(new.members.clone())).await?;
     cx.write([Key::Server], move |me, tx| {
-        if !me.has(permission) {
-            return Err(Error::not_allowed(new.method));
+        if !me.has(new.kind.permission()) {
+            return Err(Error::not_allowed(new.kind.method()));
         }
-        free(tx, &slug)?;
-        let mut room = blank(tx, &new, &slug, &display, me);
-        tx.rooms().insert(&room)?;
-        tx.emit(key(&room.id), Event::RoomCreated { rid: room.id.clone(), kind: room.kind });
-        if !new.exclude_self {
-            first_member(tx, &mut room, me.user(), true)?;
-        }
-        for user in members.iter().filter(|user| user.id != *me.id() && user.active) {
-            first_member(tx, &mut room, user, false)?;
-            if new.kind == RoomKind::Channel || new.kind == RoomKind::Private {
-                let added = user.username.as_ref().map(ToString::to_string).unwrap_or_default();
-                system::post(me, tx, &mut room, SystemMessage::new("au", &added))?;
-            }
-        }
+        let name = names::free(me, tx, &name)?;
+        let mut room = described(tx, &new, me);
+        (room.name, room.fname) = (Some(name), Some(display.clone()));
+        let seats = first_members(tx, &new, &room, me, &members);
+        insert(tx, &mut room, seats)?;
         Ok(room.id)
     })
     .await
 }
 
-fn first_member(tx: &mut Tx<'_>, room: &mut Room, user: &User, owner: bool) -> Result<()> {
-    let mut seat = Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp());
-    seat.open = true;
-    if owner {
-        seat.roles = vec![RoleId::new("owner")];
-        seat.ls = Some(tx.stamp());
+fn may_create(cx: &Caller, new: &NewRoom) -> Result<()> {
+    let method = new.kind.method();
+    if cx.user().username.is_none() {
+        return Err(Error::invalid_user(method));
     }
-    membership::add(tx, room, &seat).map(drop)
+    let team = new.extra_data.get("teamId").filter(|team| !team.is_null() && *team != "");
+    if team.is_some() {
+        let text = "The \"teamId\" param provided does not match any team";
+        return Err(Error::new("error-team-not-found", text).in_method(method));
+    }
+    if !cx.has(new.kind.permission()) {
+        return Err(Error::not_allowed(method));
+    }
+    if new.members.iter().any(|name| name.contains('@') && name.contains(':')) {
+        let text = "Cannot add federated users to non-federated rooms";
+        return Err(Error::new("error-federated-users-in-non-federated-rooms", text).in_method("createRoom"));
+    }
+    Ok(())
 }
 
-fn blank(tx: &Tx<'_>, new: &NewRoom, slug: &str, display: &str, me: &Caller) -> Room {
-    let text =
-        |key: &str| new.extra_data.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-    let flag = |key: &str| new.extra_data.get(key).and_then(Value::as_bool).unwrap_or(false);
-    let broadcast = flag("broadcast");
+/// The new room, but for its names.
+fn described(tx: &Tx<'_>, new: &NewRoom, me: &Caller) -> Room {
+    let text = |key: &str| {
+        let text = new.extra_data.get(key).and_then(Value::as_str);
+        text.filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let flag = |key: &str| new.extra_data.get(key).and_then(Value::as_bool);
+    let broadcast = flag("broadcast").unwrap_or(false);
     Room {
-        id: tx.id(),
-        kind: new.kind,
-        name: Some(slug.to_owned()),
-        fname: Some(display.to_owned()),
         creator: Some(me.id().clone()),
-        created: tx.stamp(),
-        updated: tx.stamp(),
-        msgs: 0,
-        users_count: 0,
-        lm: None,
-        last_message: None,
-        last_ts: Millis(0),
-        last_place: 0,
-        counters: Counters::default(),
-        counted_at: Millis(0),
-        named_at: tx.stamp(),
         topic: text("topic"),
-        announcement: None,
+        announcement: text("announcement"),
         description: text("description"),
         ro: new.read_only || broadcast,
-        archived: false,
-        default: false,
         broadcast,
-        uids: Vec::new(),
         extra: RoomExtra {
             custom_fields: new.custom_fields.clone(),
-            react_when_read_only: broadcast.then_some(true),
+            react_when_read_only: flag("reactWhenReadOnly").filter(|_| !broadcast),
             ..RoomExtra::default()
         },
+        ..Room::blank(tx.id(), new.kind.room(), tx.stamp())
     }
 }
 
-/// The unique name a display name becomes: itself where `UTF8_Channel_Names_Validation` lets it through; with
-/// `UI_Allow_room_names_with_special_chars` a slug of it.
-fn slug(cx: &Caller, display: &str) -> Result<String> {
-    let settings = cx.chat().settings();
-    let candidate =
-        if settings.bool("UI_Allow_room_names_with_special_chars") { slugify(display) } else { display.to_owned() };
-    let pattern = format!("^{}$", settings.text("UTF8_Channel_Names_Validation"));
-    let valid =
-        regex::RegexBuilder::new(&pattern).size_limit(1 << 20).build().is_ok_and(|regex| regex.is_match(&candidate));
-    let reserved = ["admin", "administrator", "system", "user"].contains(&candidate.as_str()) && candidate.len() > 255;
-    if !valid || reserved || candidate.len() > 255 {
-        let text = format!("{display} is not a valid room name.");
-        return Err(Error::new("error-invalid-room-name", text)
-            .with_details(json!({ "function": "RocketChat.getValidRoomName", "channel_name": display })));
+fn first_members(tx: &Tx<'_>, new: &NewRoom, room: &Room, me: &Caller, members: &[User]) -> Vec<Subscription> {
+    let listed = members.iter().any(|user| user.id == *me.id());
+    let owner = (!new.exclude_self || listed).then(|| Subscription {
+        roles: vec![RoleId::new(builtin::OWNER)],
+        ls: Some(access::seen(room, tx.stamp())),
+        ..first(tx, room, me.user())
+    });
+    let others = members.iter().filter(|user| user.id != *me.id()).map(|user| first(tx, room, user));
+    owner.into_iter().chain(others).collect()
+}
+
+/// The membership of somebody who is there from the beginning.
+fn first(tx: &Tx<'_>, room: &Room, user: &User) -> Subscription {
+    Subscription { open: true, ..membership::seat(tx, room, user) }
+}
+
+/// Writes a new room with its first members.
+pub(super) fn insert(tx: &mut Tx<'_>, room: &mut Room, seats: Vec<Subscription>) -> Result<()> {
+    room.users_count = i64::try_from(seats.len()).unwrap_or(i64::MAX);
+    tx.rooms().insert(room)?;
+    tx.bulk().subscriptions(&seats)?;
+    tx.emit(key(&room.id), Event::RoomCreated { rid: room.id.clone(), kind: room.kind });
+    for seat in seats {
+        let inserted = Event::SubscriptionInserted { rid: room.id.clone(), kind: room.kind, uid: seat.uid };
+        tx.emit(key(&room.id), inserted);
     }
-    Ok(candidate)
-}
-
-fn slugify(display: &str) -> String {
-    let kept = |c: char| {
-        if c.is_alphanumeric() || "-_.".contains(c) {
-            Some(c)
-        } else if c.is_whitespace() {
-            Some('-')
-        } else {
-            None
-        }
-    };
-    display.chars().filter_map(kept).collect()
-}
-
-fn free(tx: &mut Tx<'_>, slug: &str) -> Result<()> {
-    let Some(taken) = tx.rooms().by_name(slug)? else { return Ok(()) };
-    let details = json!({ "function": "RocketChat.getValidRoomName", "channel_name": slug });
-    let error = if taken.archived {
-        Error::new("error-archived-duplicate-name", format!("There's an archived channel with name '{slug}'"))
-    } else {
-        Error::new("error-duplicate-channel-name", format!("A channel with name '{slug}' exists"))
-    };
-    Err(error.with_details(details))
+    Ok(())
 }

@@ -3,14 +3,14 @@
 //! Each checks and writes in one transaction that holds the room's key: a last owner cannot be raced away, and nobody
 //! is counted twice. The order of the checks stands above each function.
 
+use super::roles::{RoomRole, owners};
 use super::{RoomRef, key, look_up};
 use crate::access::{self, Found};
 use crate::messages::system::{self, SystemMessage};
 use crate::{Caller, subscriptions, users};
 use gantry_model::event::{Event, SubscriptionRemoved};
-use gantry_model::{Error, Permission, Result, RoleId, Room, RoomId, RoomKind, Subscription, User, UserId};
+use gantry_model::{Error, Permission, Result, Room, RoomId, RoomKind, Subscription, User, UserId};
 use gantry_store::Tx;
-use serde_json::json;
 
 /// `details.method` of everything that removes somebody.
 const REMOVE: &str = "removeUserFromRoom";
@@ -122,7 +122,7 @@ pub async fn join(cx: &Caller, room: &Found, code: Option<String>) -> Result<()>
             match &code {
                 None => return Err(Error::new("error-code-required", "Code required").in_method(JOIN)),
                 Some(code) if code != wanted => {
-                    return Err(Error::new("error-code-invalid", "Invalid Room Password").in_method(JOIN));
+                    return Err(Error::new("error-code-invalid", "Invalid code").in_method(JOIN));
                 }
                 Some(_) => {}
             }
@@ -134,7 +134,7 @@ pub async fn join(cx: &Caller, room: &Found, code: Option<String>) -> Result<()>
 
 /// Makes the caller a member of a room whose key is held: `uj`, open, nothing unread.
 pub(crate) fn add_joining(me: &Caller, tx: &mut Tx<'_>, room: &mut Room) -> Result<()> {
-    let mut seat = Subscription::fresh(tx.id(), room, me.id().clone(), tx.stamp());
+    let mut seat = seat(tx, room, me.user());
     seat.open = true;
     seat.extra.alert = true;
     if !add(tx, room, &seat)? {
@@ -153,41 +153,50 @@ pub enum Invitees {
     Usernames(Vec<String>),
 }
 
+/// People added in one write: a long list must not keep everybody else's writes waiting.
+const AT_ONCE: usize = 100;
+
 /// Makes others members of a channel or group.
 ///
 /// Unknown ones among known ones are passed over; members stay members, and the caller is told so.
 /// In order: somebody of the list exists (`error-empty-invite-list`); not a direct room
 /// (`error-cant-invite-for-direct-room`); `add-user-to-joined-room` as a member, or the permission for any room of the
-/// kind (`error-not-allowed`); nobody is banned there (`error-user-is-banned`).
+/// kind (`error-not-allowed`); nobody is banned there (`error-user-is-banned`; those who stand before in the list may have
+/// been added).
 ///
 /// # Errors
 /// As above, all but the first with `details.method` `addUsersToRoom`.
 pub async fn invite(cx: &Caller, room: &Found, invitees: Invitees) -> Result<()> {
-    let rid = room.id().clone();
     let invited = users::some(cx.chat(), invitees).await?;
+    let invited: Vec<User> = invited.into_iter().filter(|user| user.username.is_some()).collect();
     if invited.is_empty() {
         return Err(Error::new("error-empty-invite-list", "Cannot invite if no valid users are provided"));
     }
-    let already = cx
-        .write([key(&rid)], move |me, tx| {
-            let mut found = held(me, tx, &rid, ADD)?;
-            may_add(me, &found)?;
-            let mut already = Vec::new();
-            for user in &invited {
-                if !add_invited(me, tx, &mut found.room, user)? {
-                    already.push(username(user));
-                }
-            }
-            Ok(already)
-        })
-        .await?;
-    for username in already {
-        crate::messages::ephemeral::tell(cx, room.id(), &format!("@{username} is already in here."));
+    for some in invited.chunks(AT_ONCE) {
+        for username in invite_some(cx, room.id().clone(), some.to_vec()).await? {
+            crate::messages::ephemeral::tell(cx, room.id(), &format!("@{username} is already in here."));
+        }
     }
     Ok(())
 }
 
-/// See [`invite`]; also decides who may bring members into a room about to be made.
+/// Adds some in one write; the user names of those who were there.
+async fn invite_some(cx: &Caller, rid: RoomId, invited: Vec<User>) -> Result<Vec<String>> {
+    cx.write([key(&rid)], move |me, tx| {
+        let mut found = held(me, tx, &rid, ADD)?;
+        may_add(me, &found)?;
+        let mut already = Vec::new();
+        for user in &invited {
+            if !add_invited(me, tx, &mut found.room, user)? {
+                already.push(username(user));
+            }
+        }
+        Ok(already)
+    })
+    .await
+}
+
+/// See [`invite`].
 fn may_add(me: &Caller, found: &Found) -> Result<()> {
     let seat = found.seat.as_ref();
     let in_any = match found.kind() {
@@ -210,13 +219,21 @@ fn add_invited(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, user: &User) -> Re
             false => Ok(false),
         };
     }
-    let mut seat = Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp());
+    let mut seat = seat(tx, room, user);
     seat.invited();
     if !add(tx, room, &seat)? {
         return Ok(false);
     }
     system::post(me, tx, room, SystemMessage::new("au", &username(user)))?;
     Ok(true)
+}
+
+/// A fresh membership of a room, with what the user prefers.
+pub(super) fn seat(tx: &Tx<'_>, room: &Room, user: &User) -> Subscription {
+    Subscription {
+        settings: subscriptions::preferred(user),
+        ..Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp())
+    }
 }
 
 /// Writes a membership and counts it, in a room whose key is held; false when it was there.
@@ -252,15 +269,8 @@ fn remove(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<()> {
 
 /// Refuses to take away the last owner of a room.
 pub(crate) fn keep_an_owner(tx: &mut Tx<'_>, seat: &Subscription, method: &'static str) -> Result<()> {
-    let is_owner = |roles: &[RoleId]| roles.iter().any(|role| role == "owner");
-    if !is_owner(&seat.roles) {
-        return Ok(());
-    }
-    let owners = tx.subscriptions().with_roles(&seat.rid)?;
-    match owners.iter().filter(|member| is_owner(&member.roles)).count() {
-        0 | 1 => Err(Error::last_owner(method)),
-        _ => Ok(()),
-    }
+    let is_owner = seat.roles.contains(&RoomRole::Owner.id());
+    if is_owner && owners(tx, &seat.rid)? <= 1 { Err(Error::last_owner(method)) } else { Ok(()) }
 }
 
 /// The room whose key is held, with the caller's membership, as they are now.
@@ -270,9 +280,4 @@ pub(crate) fn held(me: &Caller, tx: &mut Tx<'_>, rid: &RoomId, method: &'static 
 
 fn username(user: &User) -> String {
     user.username.as_ref().map(ToString::to_string).unwrap_or_default()
-}
-
-/// Who a room's act was about, for an audit.
-pub(crate) fn about(rid: &RoomId, uid: &UserId) -> serde_json::Value {
-    json!({ "rid": rid, "uid": uid })
 }

@@ -1,16 +1,31 @@
 //! Rooms: finding, making, joining, leaving, and who rules in them.
 
+mod archive;
 mod create;
+mod direct;
+mod erase;
+mod list;
+mod members;
 mod membership;
+mod names;
+mod roles;
+mod sync;
 
-pub use create::{NewRoom, create};
+pub use archive::{archive, unarchive};
+pub use create::{NewKind, NewRoom, create};
+pub use direct::{Direct, create_direct};
+pub use erase::{clear_away, erase};
+pub use list::{RoomColumn, RoomQuery, list};
+pub use members::{MemberDoc, MemberQuery, members};
 pub use membership::{Invitees, invite, join, kick, leave};
-pub(crate) use membership::{add, add_joining, held, keep_an_owner};
+pub(crate) use membership::{add_joining, held};
+pub use roles::{RoleHolder, RoomRole, grant, revoke, role_holders};
+pub use sync::{get, memberships};
 
 use crate::Caller;
-use crate::access::Found;
+use crate::access::{self, Found};
 use gantry_model::event::{Event, Key};
-use gantry_model::{Error, Result, Room, RoomId};
+use gantry_model::{Error, Result, Room, RoomId, RoomKind};
 use gantry_store::{Conn, Tx};
 
 /// What a request names a room by.
@@ -59,13 +74,31 @@ fn with_seat(cx: &Caller, db: &mut Conn, room: Room) -> Result<Found> {
     Ok(Found { room, seat, parent })
 }
 
-/// Where `chat.postMessage` posts: a room's id or name, `#name`, or `@user`.
+/// Whether the caller may read the room; false also where there is none.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn readable(cx: &Caller, rid: &RoomId) -> Result<bool> {
+    let found = find(cx, RoomRef::Id(rid.clone())).await?;
+    Ok(found.is_some_and(|found| access::may_read(cx, &found)))
+}
+
+/// Where `chat.postMessage` posts: `#name`; `@user` (a user name or id) for the direct room with that user, which is made
+/// when it is not there; else a room's id or name, or a user's id.
+///
+/// # Errors
+/// `invalid-channel` for nothing, and for a group or direct room that the caller cannot read; as [`create_direct`].
 pub(crate) async fn post_target(cx: &Caller, name: &str) -> Result<Found> {
-    let room = match name.strip_prefix('#') {
-        Some(name) => RoomRef::Name(name.to_owned()),
-        None => RoomRef::IdOrName(name.to_owned()),
+    let invalid = || Error::new("invalid-channel", "");
+    let room = match (name.strip_prefix('#'), name.strip_prefix('@')) {
+        (Some(name), _) => find(cx, RoomRef::IdOrName(name.to_owned())).await?,
+        (_, Some(user)) => direct::with(cx, user, true).await?,
+        _ => match find(cx, RoomRef::IdOrName(name.to_owned())).await? {
+            Some(room) => Some(room),
+            None => direct::with(cx, name, false).await?,
+        },
     };
-    find(cx, room).await?.ok_or_else(|| Error::new("invalid-channel", "invalid-channel"))
+    room.filter(|room| room.kind() == RoomKind::Channel || access::may_read(cx, room)).ok_or_else(invalid)
 }
 
 /// The key that orders everything about a room.

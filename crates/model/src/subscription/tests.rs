@@ -1,39 +1,13 @@
 //! What is derived from counters is what a write per member would have stored.
 
 use super::*;
-use crate::{RoomExtra, RoomKind, UserId};
+use crate::RoomKind;
 use proptest::prelude::*;
 
 const MEMBERS: usize = 4;
 
 fn room() -> Room {
-    Room {
-        id: RoomId::new("room"),
-        kind: RoomKind::Channel,
-        name: Some("room".into()),
-        fname: None,
-        creator: None,
-        created: Millis(1),
-        updated: Millis(1),
-        msgs: 0,
-        users_count: 0,
-        lm: None,
-        last_message: None,
-        last_ts: Millis(0),
-        last_place: 0,
-        counters: Counters::default(),
-        counted_at: Millis(0),
-        named_at: Millis(1),
-        topic: None,
-        announcement: None,
-        description: None,
-        ro: false,
-        archived: false,
-        default: false,
-        broadcast: false,
-        uids: Vec::new(),
-        extra: RoomExtra::default(),
-    }
+    Room::blank(RoomId::new("room"), RoomKind::Channel, Millis(1))
 }
 
 fn seat(room: &Room, uid: usize) -> Subscription {
