@@ -138,7 +138,15 @@ impl Family {
     pub async fn find(self, call: &Call, room: &RoomKey) -> Result<Found> {
         let missing =
             || Error::new("error-room-param-not-provided", "The parameter \"roomId\" or \"roomName\" is required");
-        let found = rooms::find(call, room.as_ref().ok_or_else(missing)?).await?;
+        self.named(call, room.as_ref().ok_or_else(missing)?).await
+    }
+
+    /// The room under this name or id, archived or not.
+    ///
+    /// # Errors
+    /// `error-room-not-found` with the family's words.
+    pub async fn named(self, call: &Call, room: RoomRef) -> Result<Found> {
+        let found = rooms::find(call, room).await?;
         let found = found.filter(|found| found.kind() == self.kind).ok_or_else(|| self.not_found())?;
         if self.readable_only {
             access::require(call, &found, || self.not_found())?;

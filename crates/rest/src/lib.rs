@@ -4,10 +4,13 @@
 //! the request names, calls one operation and serialises its answer.
 
 pub mod call;
+mod channels;
 mod cors;
 mod dispatch;
 pub mod endpoint;
+mod family;
 mod groups;
+mod im;
 mod info;
 mod limiter;
 mod method;
@@ -16,7 +19,9 @@ pub mod page;
 pub mod params;
 mod permissions;
 pub mod reply;
+mod rooms;
 mod settings;
+mod subscriptions;
 mod users;
 
 pub use dispatch::{Rest, Served};
@@ -27,7 +32,11 @@ pub fn api() -> endpoint::Api {
     let mut api = endpoint::Api::default();
     for family in [
         info::endpoints,
+        channels::endpoints,
         groups::endpoints,
+        im::endpoints,
+        rooms::endpoints,
+        subscriptions::endpoints,
         settings::endpoints,
         permissions::endpoints,
         method::endpoints,

@@ -1,0 +1,202 @@
+//! What `channels.*` and `groups.*` share: the functions behind rows whose pages agree but for the family's words.
+
+use crate::call::{Call, Family, RoomKey};
+use crate::page::{Direction, Page, PageParams, Sort};
+use crate::params::Params;
+use crate::reply::{Reply, ok, ok_page, ok_with};
+use crate::users::{UserKey, find_user};
+use gantry_chat::rooms::{self, Invitees, MemberQuery, NewKind, NewRoom, RoomColumn, RoomQuery, RoomRole};
+use gantry_chat::users::UserRef;
+use gantry_chat::{access, subscriptions};
+use gantry_model::{Error, Result, Status, UserId};
+use serde_json::{Map, Value};
+
+/// A room and one of its members, or one to be.
+#[derive(Params)]
+pub(crate) struct RoomAndUser {
+    #[params(flatten)]
+    room: RoomKey,
+    #[params(flatten)]
+    user: UserKey,
+}
+
+/// Body of `*.create`.
+#[derive(Params)]
+pub(crate) struct NewRoomBody {
+    /// What people will call it.
+    name: Option<String>,
+    /// User names of its first members.
+    members: Option<Vec<String>>,
+    /// Only the privileged may post.
+    #[params(default = false)]
+    read_only: bool,
+    /// The caller does not become a member.
+    #[params(default = false)]
+    exclude_self: bool,
+    /// Fields of integrations.
+    custom_fields: Option<Map<String, Value>>,
+    /// `topic`, `description`, `announcement`, `broadcast`, `reactWhenReadOnly`.
+    extra_data: Option<Map<String, Value>>,
+}
+
+/// `required` is the family's text for a missing name.
+pub(crate) async fn create(
+    family: Family,
+    kind: NewKind,
+    required: &'static str,
+    call: Call,
+    body: NewRoomBody,
+) -> Reply {
+    if !call.has(kind.permission()) {
+        return Err(Error::forbidden());
+    }
+    let name = body.name.filter(|name| !name.is_empty()).ok_or_else(|| Error::text(required))?;
+    let new = NewRoom {
+        kind,
+        name,
+        members: body.members.unwrap_or_default(),
+        read_only: body.read_only,
+        exclude_self: body.exclude_self,
+        custom_fields: body.custom_fields,
+        extra_data: body.extra_data.unwrap_or_default(),
+    };
+    let rid = rooms::create(&call, new).await?;
+    Ok(ok_with(family.key(), &access::room(&call, &rid).await?))
+}
+
+pub(crate) async fn info(family: Family, call: Call, query: RoomKey) -> Reply {
+    let room = family.find(&call, &query).await?;
+    Ok(ok_with(family.key(), &access::room(&call, room.id()).await?))
+}
+
+/// What lists of rooms can be sorted by.
+const COLUMNS: [(&str, RoomColumn); 7] = [
+    ("name", RoomColumn::Name),
+    ("fname", RoomColumn::DisplayName),
+    ("ts", RoomColumn::Created),
+    ("_updatedAt", RoomColumn::Updated),
+    ("msgs", RoomColumn::Messages),
+    ("usersCount", RoomColumn::Members),
+    ("lm", RoomColumn::LastActivity),
+];
+
+/// The part of a list of rooms that is asked for.
+pub(crate) fn room_query(call: &Call, query: &PageParams) -> Result<(Page, RoomQuery)> {
+    let page = query.page(&call.page_limits());
+    let order = query.sort()?.pick(&COLUMNS).into_iter();
+    let order = order.map(|(column, direction)| (column, direction == Direction::Descending)).collect();
+    Ok((page, RoomQuery { order, offset: page.offset, count: page.count }))
+}
+
+/// `key` is the list's key in the answer.
+pub(crate) async fn list(family: Family, key: &'static str, call: Call, query: PageParams) -> Reply {
+    let (page, query) = room_query(&call, &query)?;
+    let (rooms, total) = rooms::list(&call, family.kind(), query).await?;
+    Ok(ok_page(key, &rooms, page, total))
+}
+
+/// Query of `*.members`.
+#[derive(Params)]
+pub(crate) struct MembersQuery {
+    #[params(flatten)]
+    room: RoomKey,
+    /// Only those who look so: `online`, `away`, `busy`, `offline`.
+    status: Option<Vec<String>>,
+    /// Part of user name or name, in any case.
+    filter: Option<String>,
+    #[params(flatten)]
+    page: PageParams,
+}
+
+pub(crate) async fn members(family: Family, call: Call, query: MembersQuery) -> Reply {
+    let room = family.find(&call, &query.room).await?;
+    let page = query.page.page(&call.page_limits());
+    let words = query.status.unwrap_or_default();
+    let statuses: Vec<Status> = words.iter().filter_map(|word| Status::from_word(word)).collect();
+    let nobody = statuses.is_empty() && !words.is_empty();
+    let descending = descending(&query.page.sort()?);
+    let asked = MemberQuery { statuses, text: query.filter, descending, offset: page.offset, count: page.count };
+    let (mut members, mut total) = rooms::members(&call, &room, asked).await?;
+    if nobody {
+        (members, total) = (Vec::new(), 0);
+    }
+    Ok(ok_page("members", &members, page, total))
+}
+
+/// Members are sorted by user name, either way.
+fn descending(sort: &Sort) -> bool {
+    sort.pick(&[("username", ())]).contains(&((), Direction::Descending))
+}
+
+/// Who is to be invited: one or many, by id or by user name.
+#[derive(Params)]
+pub(crate) struct InvitedParams {
+    #[params(flatten)]
+    user: UserKey,
+    /// The `_id`s of users.
+    user_ids: Option<Vec<String>>,
+    /// User names, in any case.
+    usernames: Option<Vec<String>>,
+}
+
+impl InvitedParams {
+    /// The list, without blanks and repetitions. By ids as soon as one id is given, else by user names.
+    ///
+    /// # Errors
+    /// `error-users-params-not-provided`.
+    pub(crate) fn list(self) -> Result<Invitees> {
+        let one = self.user.as_ref();
+        let by_id = self.user_ids.is_some() || matches!(one, Some(UserRef::Id(_)));
+        let mut list = if by_id { self.user_ids } else { self.usernames }.unwrap_or_default();
+        list.extend(one.map(|one| match one {
+            UserRef::Id(id) => id.to_string(),
+            UserRef::Username(name) => name,
+        }));
+        list.retain(|text| !text.trim().is_empty());
+        list.sort_unstable();
+        list.dedup();
+        if list.is_empty() {
+            let text = "Please provide \"userId\" or \"username\" or \"userIds\" or \"usernames\" as param";
+            return Err(Error::new("error-users-params-not-provided", text));
+        }
+        Ok(match by_id {
+            true => Invitees::Ids(list.into_iter().map(UserId::from).collect()),
+            false => Invitees::Usernames(list),
+        })
+    }
+}
+
+pub(crate) async fn archive(family: Family, call: Call, body: RoomKey) -> Reply {
+    let room = family.find_active(&call, &body).await?;
+    rooms::archive(&call, &room).await?;
+    Ok(ok())
+}
+
+pub(crate) async fn delete(family: Family, call: Call, body: RoomKey) -> Reply {
+    let room = family.find(&call, &body).await?;
+    rooms::erase(&call, &room).await?;
+    Ok(ok())
+}
+
+pub(crate) async fn grant(family: Family, role: RoomRole, call: Call, body: RoomAndUser) -> Reply {
+    let room = family.find_active(&call, &body.room).await?;
+    let user = find_user(&call, &body.user).await?;
+    rooms::grant(&call, &room, &user, role).await?;
+    Ok(ok())
+}
+
+pub(crate) async fn revoke(family: Family, role: RoomRole, call: Call, body: RoomAndUser) -> Reply {
+    let room = family.find_active(&call, &body.room).await?;
+    let user = find_user(&call, &body.user).await?;
+    rooms::revoke(&call, &room, &user, role).await?;
+    Ok(ok())
+}
+
+/// Puts a room into the sidebar, or takes it out; a plain `unchanged` text when that is how it was.
+pub(crate) async fn show(call: &Call, room: &access::Found, open: bool, unchanged: String) -> Reply {
+    let changed = match open {
+        true => subscriptions::open(call, room.id()).await?,
+        false => subscriptions::hide(call, room.id()).await?,
+    };
+    if changed { Ok(ok()) } else { Err(Error::text(unchanged)) }
+}

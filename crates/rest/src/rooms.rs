@@ -1,0 +1,92 @@
+//! `rooms.*`: rooms of every kind.
+
+use crate::call::{Call, RoomKey};
+use crate::endpoint::{Access, Api};
+use crate::page::Fields;
+use crate::params::Params;
+use crate::reply::{Object, Reply, ok, ok_with};
+use gantry_chat::access::{self, Found};
+use gantry_chat::rooms;
+use gantry_model::{Error, Millis, Permission, Result};
+
+pub(crate) fn endpoints(api: &mut Api) {
+    api.get("rooms.get", Access::Own, get)
+        .about("Lists the rooms the caller is a member of, or what changed about them.")
+        .since("0.72.0")
+        .answers("update", "[Room]")
+        .answers("remove", "[Removed]");
+    api.get("rooms.info", Access::ReadRoom, info).about("Tells about a room.").since("0.72.0").answers("room", "Room");
+    api.post("rooms.leave", Access::ActInRoom, leave)
+        .names(Permission::LeaveC)
+        .names(Permission::LeaveP)
+        .about("Leaves a room.")
+        .since("0.72.0");
+}
+
+/// Query of what answers changes.
+#[derive(Params)]
+pub(crate) struct UpdatedSince {
+    /// Only what changed or ended after this instant.
+    updated_since: Option<String>,
+}
+
+impl UpdatedSince {
+    /// The instant, if one is given; `invalid` is the family's error for what is none.
+    pub(crate) fn instant(&self, invalid: impl FnOnce() -> Error) -> Result<Option<Millis>> {
+        let text = self.updated_since.as_deref().filter(|text| !text.is_empty());
+        text.map(|text| Millis::parse(text).ok_or_else(invalid)).transpose()
+    }
+}
+
+async fn get(call: Call, query: UpdatedSince) -> Reply {
+    let since = query.instant(|| {
+        let text = "The \"updatedSince\" query parameter must be a valid date.";
+        Error::new("error-updatedSince-param-invalid", text)
+    })?;
+    Ok(Object::new().with_all(&rooms::get(&call, since).await?).success())
+}
+
+/// Query of `rooms.info`.
+#[derive(Params)]
+struct InfoQuery {
+    #[params(flatten)]
+    room: RoomKey,
+    /// The fields to return as a JSON object, for example `{"name":1}`.
+    fields: Option<String>,
+}
+
+async fn info(call: Call, query: InfoQuery) -> Reply {
+    let found = find_active(&call, &query.room).await?;
+    access::require(&call, &found, || Error::room_not_found("channel"))?;
+    let fields = query.fields.as_deref().map(|raw| Fields::parse(raw, &[])).transpose()?;
+    let room = access::room(&call, found.id()).await?;
+    match fields {
+        None => Ok(ok_with("room", &room)),
+        Some(fields) => {
+            let document = serde_json::to_value(&room).map_err(Error::internal)?;
+            Ok(ok_with("room", &fields.apply(document)))
+        }
+    }
+}
+
+async fn leave(call: Call, body: RoomKey) -> Reply {
+    let room = find_active(&call, &body).await?;
+    rooms::leave(&call, &room).await?;
+    Ok(ok())
+}
+
+/// The room a call names, of whatever kind, unless it is archived. Says nothing about access.
+///
+/// # Errors
+/// `error-roomid-param-not-provided`, `error-room-not-found`, `error-room-archived`.
+async fn find_active(call: &Call, room: &RoomKey) -> Result<Found> {
+    let missing =
+        || Error::new("error-roomid-param-not-provided", "The parameter \"roomId\" or \"roomName\" is required");
+    let found = rooms::find(call, room.as_ref().ok_or_else(missing)?).await?;
+    let found = found.ok_or_else(|| Error::room_not_found("channel"))?;
+    if found.archived() {
+        let text = format!("The channel, {}, is archived", found.label());
+        return Err(Error::new("error-room-archived", text));
+    }
+    Ok(found)
+}
