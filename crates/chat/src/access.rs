@@ -187,6 +187,11 @@ impl RoomDoc {
     pub fn kind(&self) -> RoomKind {
         self.room.kind
     }
+
+    /// Its name, if it has one.
+    pub fn name(&self) -> Option<&str> {
+        self.room.name.as_deref()
+    }
 }
 
 impl Serialize for RoomDoc {

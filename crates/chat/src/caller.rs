@@ -33,6 +33,11 @@ impl Caller {
         Self { chat, user, token, origin }
     }
 
+    /// The same call by the account and the session as they are now.
+    pub(crate) fn as_of_now(&self, user: Arc<User>, token: Arc<Token>) -> Self {
+        Self { user, token: Some(token), ..self.clone() }
+    }
+
     /// The server.
     pub fn chat(&self) -> &Chat {
         &self.chat
