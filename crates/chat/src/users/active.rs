@@ -1,15 +1,17 @@
 //! Letting accounts in and keeping them out.
 
 use super::{changed, key, make};
-use crate::{Caller, auth, rooms};
-use gantry_model::event::{Event, Key, SubscriptionRemoved, UserChange};
+use crate::{Caller, Chat, auth, rooms};
+use gantry_model::event::{Event, Key, UserChange};
 use gantry_model::role::builtin;
-use gantry_model::{Error, Permission, Result, RoleId, Room, RoomId, Subscription, User, UserId};
+use gantry_model::{Error, Permission, Result, RoleId, Room, RoomId, User, UserId};
 use gantry_store::{AuditEntry, Conn, Tx};
 use serde_json::json;
 
 /// How often the rooms that depend on somebody may change while the write waits.
 const TRIES: usize = 5;
+/// Rows of a removed room that are cleared away in the same write.
+const ROWS: i64 = 1_000;
 
 /// Activates or deactivates an account; whether it may log in now.
 ///
@@ -29,15 +31,39 @@ pub async fn set_active(cx: &Caller, target: &UserId, active: bool, relinquish: 
         };
         let rids: Vec<RoomId> = depending.into_iter().map(|room| room.id).collect();
         let keys: Vec<Key> = [Key::Server, key(&target)].into_iter().chain(rids.iter().map(rooms::key)).collect();
-        let done = cx.write(keys, move |me, tx| change(me, tx, &target, active, relinquish, &rids)).await?;
-        if let Some(active) = done {
-            return Ok(active);
+        match cx.write(keys, move |me, tx| change(me, tx, &target, active, relinquish, &rids)).await? {
+            Outcome::Done => return Ok(active),
+            Outcome::DoneButForRooms => {
+                clear_away(cx.chat().clone());
+                return Ok(active);
+            }
+            Outcome::Outdated => {}
         }
     }
     Err(Error::unavailable("the rooms of a user kept changing while it was deactivated"))
 }
 
-/// Nothing, when rooms depend on the user whose keys are not held: to be tried again.
+/// What came of the write.
+enum Outcome {
+    Done,
+    /// What was in removed rooms is still to be cleared away.
+    DoneButForRooms,
+    /// Rooms depend on the user whose keys are not held.
+    Outdated,
+}
+
+/// Rooms are gone for everybody at once; what was in them goes afterwards, at the latest at the next start.
+fn clear_away(chat: Chat) {
+    tokio::spawn(async move {
+        if let Err(error) = rooms::clear_away(&chat).await {
+            tracing::warn!(
+                cause = error.cause(),
+                "removed rooms are not cleared away yet; the next start goes on with it"
+            );
+        }
+    });
+}
+
 fn change(
     me: &Caller,
     tx: &mut Tx<'_>,
@@ -45,25 +71,30 @@ fn change(
     active: bool,
     relinquish: bool,
     held: &[RoomId],
-) -> Result<Option<bool>> {
+) -> Result<Outcome> {
     if !me.has(Permission::EditOtherUserActiveStatus) && !me.has(Permission::ManageModerationActions) {
         return Err(Error::unauthorized());
     }
     let mut user = make::held(tx, target)?;
+    let mut outcome = Outcome::Done;
     if user.active == active {
-        return Ok(Some(active));
+        return Ok(outcome);
     }
     if !active {
         keep_an_admin(tx, &user)?;
         let depending = tx.subscriptions().depending_on(target)?;
         if depending.iter().any(|room| !held.contains(&room.id)) {
-            return Ok(None);
+            return Ok(Outcome::Outdated);
         }
         let fates = fates(tx, target, depending)?;
         if !fates.is_empty() && !relinquish {
             return Err(last_owner(&fates));
         }
-        fates.into_iter().try_for_each(|fate| fate.fulfil(me, tx))?;
+        for fate in fates {
+            if !fate.fulfil(me, tx)? {
+                outcome = Outcome::DoneButForRooms;
+            }
+        }
         auth::end_all(tx, target)?;
     }
     user.active = active;
@@ -77,7 +108,7 @@ fn change(
         target: Some(target.to_string()),
         details: json!({ "relinquish": relinquish }),
     })?;
-    Ok(Some(active))
+    Ok(outcome)
 }
 
 /// Refuses to take away the last active administrator. The server's key is held.
@@ -112,10 +143,10 @@ fn last_owner(fates: &[Fate]) -> Error {
 }
 
 impl Fate {
-    /// The room's key is held.
-    fn fulfil(self, me: &Caller, tx: &mut Tx<'_>) -> Result<()> {
+    /// The room's key is held. Whether nothing is left to be cleared away.
+    fn fulfil(self, me: &Caller, tx: &mut Tx<'_>) -> Result<bool> {
         match self.heir {
-            Some(heir) => give(tx, &self.room, &heir),
+            Some(heir) => give(tx, &self.room, &heir).map(|()| true),
             None => remove(me, tx, &self.room),
         }
     }
@@ -133,13 +164,7 @@ fn give(tx: &mut Tx<'_>, room: &Room, heir: &UserId) -> Result<()> {
     Ok(())
 }
 
-fn remove(me: &Caller, tx: &mut Tx<'_>, room: &Room) -> Result<()> {
-    let members = tx.subscriptions().oldest(&room.id, i64::MAX)?;
-    for member in members {
-        if let Some(seat) = tx.subscriptions().get(&room.id, &member.uid)? {
-            gone(tx, room, seat);
-        }
-    }
+fn remove(me: &Caller, tx: &mut Tx<'_>, room: &Room) -> Result<bool> {
     tx.rooms().remove(&room.id)?;
     tx.emit(rooms::key(&room.id), Event::RoomRemoved { rid: room.id.clone(), kind: room.kind });
     tx.audit().record(&AuditEntry {
@@ -148,17 +173,6 @@ fn remove(me: &Caller, tx: &mut Tx<'_>, room: &Room) -> Result<()> {
         act: "room.removed",
         target: Some(room.id.to_string()),
         details: json!({ "name": room.name }),
-    })
-}
-
-fn gone(tx: &mut Tx<'_>, room: &Room, seat: Subscription) {
-    let gone = SubscriptionRemoved {
-        id: seat.id,
-        rid: seat.rid,
-        kind: room.kind,
-        name: room.name.clone(),
-        fname: room.fname.clone(),
-        uid: seat.uid,
-    };
-    tx.emit(rooms::key(&room.id), Event::SubscriptionRemoved(Box::new(gone)));
+    })?;
+    tx.rooms().clear(&room.id, ROWS)
 }

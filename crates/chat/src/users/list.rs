@@ -57,9 +57,9 @@ pub struct Listing {
     /// Downwards.
     pub descending: bool,
     /// Accounts to pass over.
-    pub offset: u32,
-    /// The most accounts.
-    pub count: u32,
+    pub offset: u64,
+    /// The most accounts; all of them unless said.
+    pub count: Option<u64>,
 }
 
 /// A page of accounts.
@@ -102,5 +102,7 @@ pub async fn list_as_server(chat: &Chat, listing: Listing) -> Result<Vec<User>> 
 async fn page(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
     let Listing { text, email, sort, descending, offset, count } = listing;
     let filter = AccountFilter { text, active: None, email };
-    chat.read(move |db| db.accounts().page(&filter, (sort.order(), descending), offset.into(), count.into())).await
+    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let (offset, count) = (number(offset), count.map_or(i64::MAX, number));
+    chat.read(move |db| db.accounts().page(&filter, (sort.order(), descending), offset, count)).await
 }

@@ -27,7 +27,7 @@ pub use preferences::{preferences, set_preferences};
 pub use register::{Registration, register};
 pub use roles::set_roles;
 pub(crate) use status::end_status;
-pub use status::{StatusChange, set_status};
+pub use status::{StatusChange, set_status, status_target};
 pub use token::{UserToken, create_token};
 
 use crate::rooms::Invitees;
@@ -53,7 +53,7 @@ pub enum UserRef {
 pub async fn find(cx: &Caller, user: UserRef) -> Result<Option<User>> {
     match user {
         UserRef::Id(id) => Ok(get(cx.chat(), &id).await?.map(|user| (*user).clone())),
-        UserRef::Username(name) => cx.read(move |db| db.accounts().by_username(&name)).await,
+        UserRef::Username(name) => by_username(cx.chat(), &name).await,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What people choose to look like: the default status and the line beside it.
 
-use super::{changed, key};
+use super::{UserRef, changed, key};
 use crate::presence::Chosen;
 use crate::{Caller, Chat};
 use gantry_model::event::{Event, UserChange};
@@ -19,6 +19,26 @@ pub struct StatusChange {
     pub text: Option<String>,
     /// Both end then.
     pub until: Option<Millis>,
+}
+
+/// Whose status is to be changed: the caller's own, unless another account is named.
+///
+/// # Errors
+/// 403 `unauthorized` for another's without `edit-other-user-info`, whether or not there is one; `error-invalid-user`.
+pub async fn status_target(cx: &Caller, user: Option<UserRef>) -> Result<UserId> {
+    let own = |name: &str| cx.user().username.as_ref().is_some_and(|own| own.as_str().eq_ignore_ascii_case(name));
+    let other = match user {
+        None => return Ok(cx.id().clone()),
+        Some(UserRef::Id(id)) if id == *cx.id() => return Ok(id),
+        Some(UserRef::Username(name)) if own(&name) => return Ok(cx.id().clone()),
+        Some(other) => other,
+    };
+    if !cx.has(Permission::EditOtherUserInfo) {
+        return Err(Error::forbidden());
+    }
+    let text = "The required \"userId\" or \"username\" param provided does not match any users";
+    let found = super::find(cx, other).await?;
+    Ok(found.ok_or_else(|| Error::new("error-invalid-user", text))?.id)
 }
 
 /// Changes somebody's status; `method` stands in the details of refusals.
