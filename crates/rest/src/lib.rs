@@ -13,6 +13,7 @@ mod groups;
 mod im;
 mod info;
 mod limiter;
+mod login;
 mod method;
 pub mod openapi;
 pub mod page;
@@ -32,6 +33,8 @@ pub fn api() -> endpoint::Api {
     let mut api = endpoint::Api::default();
     for family in [
         info::endpoints,
+        login::endpoints,
+        users::endpoints,
         channels::endpoints,
         groups::endpoints,
         im::endpoints,

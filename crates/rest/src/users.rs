@@ -1,9 +1,77 @@
 //! `users.*`, and the user that other families' calls name.
 
-use crate::call::Call;
+use crate::call::{Call, Visit};
+use crate::endpoint::{Access, Api, RateLimit};
+use crate::page::{Direction, PageParams};
 use crate::params::Params;
-use gantry_chat::users::{self, UserRef};
-use gantry_model::{Error, Result, User, UserId};
+use crate::reply::{Object, Reply, ok, ok_page, ok_with};
+use gantry_chat::presence::{self, Whose};
+use gantry_chat::users::{self, Listing, NewUser, Registration, Search, Sort, StatusChange, UserDoc, UserRef};
+use gantry_model::{Error, Millis, Permission, Result, RoleId, Status, User, UserId};
+use serde_json::{Map, Value, json};
+
+pub(crate) fn endpoints(api: &mut Api) {
+    accounts(api);
+    about_oneself(api);
+}
+
+fn accounts(api: &mut Api) {
+    api.post("users.register", Access::Anyone, register)
+        .rate(RateLimit::Registration)
+        .about("Makes an account for somebody who is not logged in.")
+        .since("0.50.0")
+        .answers("user", "User");
+    api.post("users.create", Access::Administer, create)
+        .names(Permission::CreateUser)
+        .names(Permission::EditOtherUserActiveStatus)
+        .about("Creates an account for somebody.")
+        .since("0.40.0")
+        .answers("user", "User");
+    api.get("users.info", Access::Accounts, info)
+        .names(Permission::ViewOtherUserChannels)
+        .names(Permission::ViewFullOtherUserInfo)
+        .about("Tells about an account.")
+        .since("0.35.0")
+        .answers("user", "User");
+    api.get("users.list", Access::Accounts, list)
+        .permission(Permission::ViewDRoom)
+        .names(Permission::ViewFullOtherUserInfo)
+        .names(Permission::ViewOutsideRoom)
+        .about("Lists accounts.")
+        .since("0.35.0")
+        .answers("users", "[User]");
+    api.post("users.setActiveStatus", Access::Administer, set_active_status)
+        .names(Permission::EditOtherUserActiveStatus)
+        .names(Permission::ManageModerationActions)
+        .about("Lets an account in, or keeps it out.")
+        .since("0.75.0")
+        .answers("user", "User");
+    api.post("users.createToken", Access::Administer, create_token)
+        .names(Permission::UserGenerateAccessToken)
+        .about("Makes a login token of a user, for programs that know the server's secret.")
+        .since("0.56.0")
+        .answers("data", "object");
+}
+
+fn about_oneself(api: &mut Api) {
+    api.get("users.presence", Access::Accounts, presence)
+        .about("Tells who is there, and how.")
+        .since("1.1.0")
+        .answers("users", "[Presence]")
+        .answers("full", "boolean");
+    api.post("users.setStatus", Access::Own, set_status)
+        .names(Permission::EditOtherUserInfo)
+        .about("Sets a status, and the line beside it.")
+        .since("1.2.0");
+    api.get("users.getPreferences", Access::Own, preferences)
+        .about("Tells the caller's preferences.")
+        .answers("preferences", "object");
+    api.post("users.setPreferences", Access::Own, set_preferences)
+        .names(Permission::EditOtherUserInfo)
+        .about("Changes preferences.")
+        .answers("preferences", "object")
+        .answers("user", "User");
+}
 
 /// `userId`, `username` or `user`: the first that is there decides.
 #[derive(Clone, Debug, Params)]
@@ -49,4 +117,306 @@ pub(crate) async fn find_user(call: &Call, key: &UserKey) -> Result<User> {
         return Err(Error::text("Invalid user"));
     }
     Ok(user)
+}
+
+/// Body of `users.register`.
+#[derive(Params)]
+#[params(strict)]
+struct RegisterBody {
+    /// User name.
+    username: String,
+    /// Mail address.
+    email: String,
+    /// Password.
+    pass: String,
+    /// Display name.
+    #[params(nullable)]
+    name: String,
+    /// What the secret registration address ends in, where registration is by that only.
+    #[params(rename = "secretURL", alias = "secret")]
+    secret_url: Option<String>,
+    /// The token that the server prints at its start: who has it becomes the first administrator.
+    setup_token: Option<String>,
+    /// Why, for who approves new accounts.
+    #[params(nullable)]
+    reason: Option<String>,
+    /// Fields that the administrator defined.
+    #[params(nullable)]
+    custom_fields: Option<Map<String, Value>>,
+    /// `preferences.language` is the new user's.
+    settings: Option<RegisterSettings>,
+}
+
+#[derive(Params)]
+#[params(strict)]
+struct RegisterSettings {
+    preferences: Option<RegisterPreferences>,
+}
+
+#[derive(Params)]
+#[params(strict)]
+struct RegisterPreferences {
+    /// Language tag.
+    language: Option<String>,
+}
+
+async fn register(visit: Visit, body: RegisterBody) -> Reply {
+    if visit.caller.is_some() {
+        return Err(Error::text("Logged in users can not register again."));
+    }
+    let header = visit.header("x-setup-token").map(str::to_owned);
+    let new = Registration {
+        username: body.username,
+        name: Some(body.name).filter(|name| !name.trim().is_empty()),
+        email: body.email,
+        password: body.pass,
+        secret: body.secret_url,
+        setup_token: header.or(body.setup_token).filter(|token| !token.is_empty()),
+        reason: body.reason,
+        custom_fields: body.custom_fields,
+        language: body.settings.and_then(|settings| settings.preferences?.language),
+    };
+    let user = users::register(&visit.chat, new, &visit.origin).await?;
+    Ok(ok_with("user", &UserDoc::public(&visit.chat, &user)))
+}
+
+/// Body of `users.create`.
+#[derive(Params)]
+#[params(strict)]
+struct CreateBody {
+    /// Display name.
+    name: String,
+    /// Mail address.
+    email: String,
+    /// Password; blank with `setRandomPassword`.
+    password: String,
+    /// User name.
+    username: String,
+    /// May log in.
+    #[params(nullable)]
+    active: Option<bool>,
+    /// What others call the user.
+    #[params(nullable)]
+    nickname: Option<String>,
+    /// About the user.
+    #[params(nullable)]
+    bio: Option<String>,
+    /// Joins the default rooms; unless said, yes.
+    #[params(nullable)]
+    join_default_channels: Option<bool>,
+    /// A line beside the status.
+    #[params(nullable)]
+    status_text: Option<String>,
+    /// Global roles.
+    roles: Option<Vec<RoleId>>,
+    /// The user must choose another password.
+    #[params(nullable)]
+    require_password_change: Option<bool>,
+    /// The server makes a password up.
+    #[params(nullable)]
+    set_random_password: Option<bool>,
+    /// Without a meaning until the server can send mail.
+    #[params(nullable)]
+    #[expect(dead_code, reason = "published; no mail is sent yet")]
+    send_welcome_email: Option<bool>,
+    /// The mail address is taken as verified.
+    #[params(nullable)]
+    verified: Option<bool>,
+    /// Fields that the administrator defined, and others.
+    custom_fields: Option<Map<String, Value>>,
+    /// Without a meaning.
+    #[params(nullable)]
+    #[expect(dead_code, reason = "published for older clients, and ignored")]
+    fields: Option<String>,
+}
+
+async fn create(call: Call, body: CreateBody) -> Reply {
+    let new = NewUser {
+        username: body.username,
+        name: body.name,
+        email: Some(body.email),
+        verified: body.verified.unwrap_or(false),
+        password: Some(body.password),
+        random_password: body.set_random_password.unwrap_or(false),
+        require_password_change: body.require_password_change.unwrap_or(false),
+        roles: body.roles.unwrap_or_default(),
+        active: body.active,
+        nickname: body.nickname,
+        bio: body.bio,
+        status_text: body.status_text,
+        custom_fields: body.custom_fields,
+        join_default_rooms: body.join_default_channels.unwrap_or(true),
+    };
+    let user = users::create(&call, new).await?;
+    Ok(ok_with("user", &UserDoc::created(call.chat(), &user)))
+}
+
+/// Query of `users.info`.
+#[derive(Params)]
+#[params(any_of(userId, username, importId, email, freeSwitchExtension))]
+struct InfoQuery {
+    /// The user's `_id`.
+    user_id: Option<String>,
+    /// The user's name, in any case.
+    username: Option<String>,
+    /// The `_id` in the system the account came from.
+    import_id: Option<String>,
+    /// A mail address, for who may see addresses.
+    email: Option<String>,
+    /// An extension of a telephone system; nobody has one.
+    free_switch_extension: Option<String>,
+    /// `true`: with the rooms the user is in.
+    include_user_rooms: Option<String>,
+}
+
+impl InfoQuery {
+    /// What it looks for. Accounts are neither imported nor connected with telephones yet: those find nobody.
+    fn search(&self) -> Result<Search> {
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let by_name = given(&self.user_id).map(Search::Id).or_else(|| given(&self.username).map(Search::Username));
+        if let Some(search) = by_name {
+            return Ok(search);
+        }
+        if given(&self.import_id).or_else(|| given(&self.free_switch_extension)).is_some() {
+            return Err(Error::text("User not found."));
+        }
+        given(&self.email).map(Search::Email).ok_or_else(|| Error::text("Invalid search query."))
+    }
+}
+
+async fn info(call: Call, query: InfoQuery) -> Reply {
+    let with_rooms = query.include_user_rooms.as_deref() == Some("true");
+    Ok(ok_with("user", &users::info(&call, query.search()?, with_rooms).await?))
+}
+
+/// Query of `users.list`.
+#[derive(Params)]
+struct ListQuery {
+    #[params(flatten)]
+    page: PageParams,
+    /// Only the account with this mail address, for who may see addresses.
+    #[params(nullable, min_length = 1)]
+    email: Option<String>,
+}
+
+async fn list(call: Call, query: ListQuery) -> Reply {
+    let page = query.page.page(&call.page_limits());
+    let sort = query.page.sort()?;
+    let (field, direction) = sort.keys().first().map_or(("username", Direction::Ascending), |(key, way)| (key, *way));
+    let listing = Listing {
+        text: None,
+        email: query.email,
+        sort: Sort::of_field(field).unwrap_or_default(),
+        descending: direction == Direction::Descending,
+        offset: page.offset,
+        count: page.count,
+    };
+    let found = users::list(&call, listing).await?;
+    Ok(ok_page("users", &found.users, page, found.total))
+}
+
+/// Body of `users.setActiveStatus`.
+#[derive(Params)]
+#[params(strict)]
+struct ActiveBody {
+    /// May log in.
+    active_status: bool,
+    /// The user's `_id`.
+    user_id: UserId,
+    /// Rooms that nobody else owns are given away, or removed where nobody else is in them.
+    #[params(nullable)]
+    confirm_relinquish: Option<bool>,
+}
+
+async fn set_active_status(call: Call, body: ActiveBody) -> Reply {
+    let relinquish = body.confirm_relinquish.unwrap_or(false);
+    let active = users::set_active(&call, &body.user_id, body.active_status, relinquish).await?;
+    Ok(ok_with("user", &json!({ "_id": body.user_id, "active": active })))
+}
+
+/// Body of `users.createToken`.
+#[derive(Params)]
+struct TokenBody {
+    #[params(flatten)]
+    user: UserKey,
+    /// The secret of the server's configuration.
+    secret: String,
+}
+
+async fn create_token(call: Call, body: TokenBody) -> Reply {
+    let user = find_user(&call, &body.user).await?;
+    Ok(ok_with("data", &users::create_token(&call, &user, &body.secret).await?))
+}
+
+/// Query of `users.presence`.
+#[derive(Params)]
+struct PresenceQuery {
+    /// Only what changed since; anything within ten minutes.
+    from: Option<String>,
+    /// Only these users.
+    ids: Option<Vec<UserId>>,
+}
+
+async fn presence(call: Call, query: PresenceQuery) -> Reply {
+    let since = query.from.as_deref().and_then(Millis::parse);
+    let whose = match (query.ids.filter(|ids| !ids.is_empty()), since) {
+        (Some(ids), _) => Whose::Of(ids),
+        (None, Some(since)) => Whose::ChangedSince(since),
+        (None, None) => Whose::Everybodys,
+    };
+    Ok(Object::new().with_all(&presence::list(&call, whose).await?).success())
+}
+
+/// Body of `users.setStatus`.
+#[derive(Params)]
+struct StatusBody {
+    /// The line beside the status.
+    message: Option<String>,
+    /// `online`, `away`, `busy` or `offline`.
+    status: Option<String>,
+    /// Both end then.
+    #[params(nullable)]
+    expires_at: Option<String>,
+    #[params(flatten)]
+    user: UserKey,
+}
+
+async fn set_status(call: Call, body: StatusBody) -> Reply {
+    const METHOD: &str = "users.setStatus";
+    if body.message.is_none() && body.status.is_none() {
+        return Err(Error::text("Match error: Failed Match.OneOf, Match.Maybe or Match.Optional validation"));
+    }
+    let invalid = || {
+        let text = "Valid status types include online, away, offline, and busy.";
+        Error::new("error-invalid-status", text).in_method(METHOD)
+    };
+    let word = body.status.as_deref().filter(|word| !word.is_empty());
+    let status = word.map(|word| Status::from_word(word).ok_or_else(invalid)).transpose()?;
+    let never = || Error::new("error-invalid-date", "expiresAt must be a future date");
+    let until = body.expires_at.as_deref().filter(|text| !text.is_empty());
+    let until = until.map(|text| Millis::parse(text).ok_or_else(never)).transpose()?;
+    let target = users::status_target(&call, body.user.as_ref()).await?;
+    users::set_status(&call, &target, StatusChange { status, text: body.message, until }, METHOD).await?;
+    Ok(ok())
+}
+
+async fn preferences(call: Call, (): ()) -> Reply {
+    Ok(ok_with("preferences", &users::preferences(&call).await?))
+}
+
+/// Body of `users.setPreferences`.
+#[derive(Params)]
+#[params(strict)]
+struct PreferencesBody {
+    /// Whose; the caller's own unless given.
+    user_id: Option<UserId>,
+    /// What to change.
+    data: Map<String, Value>,
+}
+
+async fn set_preferences(call: Call, body: PreferencesBody) -> Reply {
+    let target = body.user_id.filter(|id| !id.as_str().is_empty());
+    let (uid, preferences) = users::set_preferences(&call, target, body.data).await?;
+    let user = json!({ "_id": uid, "settings": { "preferences": &preferences } });
+    Ok(Object::new().with("user", &user).with("preferences", &preferences).success())
 }
