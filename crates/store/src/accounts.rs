@@ -217,7 +217,8 @@ impl Accounts<'_> {
         let total = self.0.count(&format!("SELECT count(*) FROM account WHERE {wheres}"), &values[..])?;
         values.extend([Value::Int(count), Value::Int(offset)]);
         let (limit, skip, order) = (values.len() - 1, values.len(), order.sql(descending));
-        let sql = format!("SELECT {COLUMNS} FROM account WHERE {wheres} ORDER BY {order} LIMIT ${limit} OFFSET ${skip}");
+        let sql =
+            format!("SELECT {COLUMNS} FROM account WHERE {wheres} ORDER BY {order} LIMIT ${limit} OFFSET ${skip}");
         let rows = self.0.all::<AccountRow>(&sql, &values[..])?;
         Ok((self.each_with_emails(rows)?, total))
     }

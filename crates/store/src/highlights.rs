@@ -33,7 +33,8 @@ impl Highlights<'_> {
         if words.is_empty() {
             return self.0.run("DELETE FROM highlight WHERE uid = $1", (uid,)).map(drop);
         }
-        let sql = "INSERT INTO highlight (uid, words) VALUES ($1, $2) ON CONFLICT (uid) DO UPDATE SET words = excluded.words";
+        let sql =
+            "INSERT INTO highlight (uid, words) VALUES ($1, $2) ON CONFLICT (uid) DO UPDATE SET words = excluded.words";
         self.0.run(sql, (uid, Json(words))).map(drop)
     }
 }

@@ -72,7 +72,8 @@ impl Tokens<'_> {
 
     /// A user's logins, newest first, from `skip` on: their hashes.
     pub fn logins(&mut self, uid: &UserId, skip: i64) -> Result<Vec<String>> {
-        let sql = "SELECT hash FROM token WHERE uid = $1 AND kind = 'login' ORDER BY created DESC, hash LIMIT 1000 OFFSET $2";
+        let sql =
+            "SELECT hash FROM token WHERE uid = $1 AND kind = 'login' ORDER BY created DESC, hash LIMIT 1000 OFFSET $2";
         Ok(self.0.all::<(String,)>(sql, (uid, skip))?.into_iter().map(|row| row.0).collect())
     }
 
