@@ -104,7 +104,7 @@ impl Message {
         out.push_str(",\"ts\":");
         push_millis(out, self.ts);
         out.push_str(",\"u\":");
-        push_author(out, &self.author, people);
+        push_user(out, &self.author, people.get(&self.author).map(|person| &**person), true);
         out.push_str(",\"_updatedAt\":");
         push_millis(out, self.updated);
         if let Some(kind) = &self.kind {
@@ -120,7 +120,7 @@ impl Message {
             out.push_str(",\"editedAt\":");
             push_millis(out, *at);
             out.push_str(",\"editedBy\":");
-            push_author(out, by, people);
+            push_user(out, by, people.get(by).map(|person| &**person), false);
         }
         if !self.reactions.is_empty() {
             out.push_str(",\"reactions\":");
@@ -158,6 +158,23 @@ impl MessageView {
         wire::with(wire, || self.message.write(&self.people, &mut out));
         out
     }
+
+    /// The JSON list of many documents for `wire`, written in one go.
+    pub fn render_all(views: &[Self], wire: Wire) -> String {
+        let bodies: usize = views.iter().map(|view| view.message.body.len() + 256).sum();
+        let mut out = String::with_capacity(bodies + 2);
+        out.push('[');
+        wire::with(wire, || {
+            for (at, view) in views.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                view.message.write(&view.people, &mut out);
+            }
+        });
+        out.push(']');
+        out
+    }
 }
 
 impl Serialize for MessageView {
@@ -167,15 +184,15 @@ impl Serialize for MessageView {
     }
 }
 
-fn push_author(out: &mut String, id: &UserId, people: &People) {
+/// `{_id, username}`, for an author with the display name.
+fn push_user(out: &mut String, id: &UserId, person: Option<&Person>, with_name: bool) {
     out.push_str("{\"_id\":");
     push_text(out, id.as_str());
-    let person = people.get(id);
     if let Some(username) = person.and_then(|person| person.username.as_deref()) {
         out.push_str(",\"username\":");
         push_text(out, username);
     }
-    if let Some(name) = person.and_then(|person| person.name.as_deref()) {
+    if let Some(name) = person.and_then(|person| person.name.as_deref()).filter(|_| with_name) {
         out.push_str(",\"name\":");
         push_text(out, name);
     }
@@ -209,5 +226,59 @@ pub fn push_text(out: &mut String, text: &str) {
         out.push('"');
     } else {
         push_json(out, text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn sent() -> MessageView {
+        let message = Message {
+            id: "m1".into(),
+            rid: "r1".into(),
+            ts: Millis(1_785_585_600_000),
+            place: 1,
+            updated: Millis(1_785_585_600_001),
+            author: "u1".into(),
+            kind: None,
+            body: "{\"msg\":\"hi\",\"mentions\":[]}".into(),
+            tmid: None,
+            tshow: false,
+            edited: Some((Millis(1_785_585_600_001), "u2".into())),
+            reactions: vec![(":a\"b:".into(), vec!["u2".into(), "gone".into()])],
+        };
+        let person =
+            |username: &str, name: &str| Arc::new(Person { username: Some(username.into()), name: Some(name.into()) });
+        let people = People::from([("u1".into(), person("ann", "Ann \"A\"")), ("u2".into(), person("bob", "Bob"))]);
+        MessageView { message: Arc::new(message), people: Arc::new(people) }
+    }
+
+    #[test]
+    fn one_document_on_both_wires() {
+        let document = |wire| serde_json::from_str::<Value>(&sent().render(wire)).unwrap();
+        let expected = json!({
+            "_id": "m1", "rid": "r1", "msg": "hi", "mentions": [], "ts": "2026-08-01T12:00:00.000Z",
+            "_updatedAt": "2026-08-01T12:00:00.001Z", "u": { "_id": "u1", "username": "ann", "name": "Ann \"A\"" },
+            "editedAt": "2026-08-01T12:00:00.001Z", "editedBy": { "_id": "u2", "username": "bob" },
+            "reactions": { ":a\"b:": { "usernames": ["bob"] } },
+        });
+        assert_eq!(document(Wire::Rest), expected);
+        assert_eq!(document(Wire::Ddp)["ts"], json!({ "$date": 1_785_585_600_000_i64 }));
+    }
+
+    #[test]
+    fn a_list_is_its_documents() {
+        assert_eq!(MessageView::render_all(&[], Wire::Rest), "[]");
+        let list = MessageView::render_all(&[sent(), sent()], Wire::Ddp);
+        assert_eq!(list, wire::to_string(Wire::Ddp, &[sent(), sent()]));
+    }
+
+    #[test]
+    fn a_message_without_a_body_is_still_a_document() {
+        let empty = Message { body: "{}".into(), ..Message::clone(&sent().message) };
+        let view = MessageView { message: Arc::new(empty), people: Arc::default() };
+        assert!(serde_json::from_str::<Value>(&view.render(Wire::Rest)).is_ok());
     }
 }

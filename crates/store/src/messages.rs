@@ -92,7 +92,7 @@ impl Messages<'_> {
         let sql = "UPDATE message SET updated = $1, changed = $1, kind = $2, body = $3, tshow = $4, edited_at = $5,
                      edited_by = $6, reactions = $7 WHERE rid = $8 AND ts = $9 AND place = $10";
         let (at, by) = message.edited.clone().unzip();
-        let reactions = (!message.reactions.is_empty()).then(|| Json(&message.reactions));
+        let reactions = (!message.reactions.is_empty()).then_some(Json(&message.reactions));
         let Message { updated, kind, body, tshow, rid, ts, place, .. } = &*message;
         self.0.run(sql, (*updated, kind, body, *tshow, at, by, reactions, rid, *ts, *place)).map(drop)
     }
@@ -171,13 +171,13 @@ impl Messages<'_> {
     /// of the last stamp.
     pub fn updated_since(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<Message>> {
         let found = self.changes(rid, Span::after(cursor), true, count + 1)?;
-        self.to_end_of_stamp(rid, found, true, count)
+        self.with_whole_stamp(rid, found, true, count)
     }
 
     /// As [`Messages::updated_since`], backwards: what changed before `cursor`, newest change first.
     pub fn updated_before(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<Message>> {
         let found = self.changes(rid, Span { before: Some(cursor), after: Millis(i64::MIN) }, false, count + 1)?;
-        self.to_end_of_stamp(rid, found, false, count)
+        self.with_whole_stamp(rid, found, false, count)
     }
 
     /// What changed after `cursor` up to `until`, both known to be near each other.
@@ -216,7 +216,7 @@ impl Messages<'_> {
     }
 
     /// Cuts to `count`, and puts in its place all of the stamp that the cut would split.
-    fn to_end_of_stamp(
+    fn with_whole_stamp(
         &mut self,
         rid: &RoomId,
         mut found: Vec<Message>,
@@ -237,14 +237,14 @@ impl Messages<'_> {
     pub fn removed_since(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<(MessageId, Millis)>> {
         let sql = "SELECT id, at FROM message_removed WHERE rid = $1 AND at > $2 ORDER BY at, id LIMIT $3";
         let found = self.0.all(sql, (rid, cursor, count + 1))?;
-        self.removed_to_end_of_stamp(rid, found, count)
+        self.with_whole_removal_stamp(rid, found, count)
     }
 
     /// As [`Messages::removed_since`], backwards.
     pub fn removed_before(&mut self, rid: &RoomId, cursor: Millis, count: i64) -> Result<Vec<(MessageId, Millis)>> {
         let sql = "SELECT id, at FROM message_removed WHERE rid = $1 AND at < $2 ORDER BY at DESC, id DESC LIMIT $3";
         let found = self.0.all(sql, (rid, cursor, count + 1))?;
-        self.removed_to_end_of_stamp(rid, found, count)
+        self.with_whole_removal_stamp(rid, found, count)
     }
 
     /// The `count` messages of a room that were removed last after `cursor`, newest removal first.
@@ -253,7 +253,7 @@ impl Messages<'_> {
         self.0.all(sql, (rid, cursor, count))
     }
 
-    fn removed_to_end_of_stamp(
+    fn with_whole_removal_stamp(
         &mut self,
         rid: &RoomId,
         mut found: Vec<(MessageId, Millis)>,
