@@ -188,7 +188,7 @@ fn push_key(out: &mut String, key: &str) {
 ///
 /// # Errors
 /// `error-message-size-exceeded`, thrown by `method`.
-pub(super) fn check_size(chat: &Chat, text: &str, method: &'static str) -> Result<()> {
+pub(crate) fn check_size(chat: &Chat, text: &str, method: &'static str) -> Result<()> {
     if is_too_long(chat, text) { Err(too_large(method)) } else { Ok(()) }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Caller;
 use gantry_markup as markup;
-use gantry_model::{RoomId, push_text};
+use gantry_model::{Error, Failure, RoomId, push_text};
 
 /// Tells the caller something in a room: `stream-notify-user` `<uid>/message`, from `rocket.cat`.
 ///
@@ -22,4 +22,18 @@ pub fn tell(cx: &Caller, rid: &RoomId, text: &str) {
     markup::write_json(text, &cx.chat().state().reading().options, &mut body);
     body.push('}');
     cx.chat().state().whisper(cx.id(), "message", &body);
+}
+
+/// Tells the caller why something was refused, where the answer of the call may not be seen. What broke inside is not
+/// told, and nothing of a room that is not there for the caller.
+pub(crate) fn tell_refusal(cx: &Caller, rid: &RoomId, refused: &Error) {
+    let text = match refused.reason() {
+        "error-invalid-room" | "" => return,
+        "room_is_archived" => "This room is archived",
+        "room_is_blocked" => "This room is blocked",
+        reason => reason,
+    };
+    if matches!(refused.failure(), Failure::Refused | Failure::Plain) {
+        tell(cx, rid, text);
+    }
 }

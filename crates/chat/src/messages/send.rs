@@ -14,7 +14,7 @@ use crate::rooms::{self, RoomRef};
 use crate::{Caller, people, subscriptions};
 use gantry_model::event::{Event, MessageSent};
 use gantry_model::{
-    Error, Failure, Message, MessageId, MessageView, Millis, Permission, Result, Room, RoomId, RoomKind, UserId,
+    Error, Message, MessageId, MessageView, Millis, Permission, Result, Room, RoomId, RoomKind, UserId,
 };
 use gantry_store::Tx;
 use serde_json::json;
@@ -58,21 +58,8 @@ pub async fn send(cx: &Caller, rid: &RoomId, draft: Draft) -> Result<MessageView
         let message = message(me, tx, &found.room, &draft, (&prepared, &mentions, thread));
         store(me, tx, &mut found, message, (mentions.everybody(), meant))
     });
-    let sent = sent.await.inspect_err(|refused| tell_of(cx, rid, refused))?;
+    let sent = sent.await.inspect_err(|refused| ephemeral::tell_refusal(cx, rid, refused))?;
     people::view(cx.chat(), sent).await
-}
-
-/// What the refusal looks like to its sender, who may not see the answer of the call.
-fn tell_of(cx: &Caller, rid: &RoomId, refused: &Error) {
-    let text = match refused.reason() {
-        "error-invalid-room" => return,
-        "room_is_archived" => "This room is archived",
-        "room_is_blocked" => "This room is blocked",
-        reason => reason,
-    };
-    if matches!(refused.failure(), Failure::Refused | Failure::Plain) {
-        ephemeral::tell(cx, rid, text);
-    }
 }
 
 /// What was sent before under this id: by the same sender to the same room it is the same message.
