@@ -3,7 +3,16 @@
 pub mod ddp;
 pub mod ejson;
 pub mod frame;
+mod hub;
+mod limits;
+mod methods;
 pub mod outbox;
+mod realtime;
+mod session;
 pub mod socket;
 mod sockjs;
+mod streams;
+mod upgrade;
 pub mod websocket;
+
+pub use realtime::{Counts, Realtime};

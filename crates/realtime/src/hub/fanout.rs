@@ -1,0 +1,268 @@
+//! The task that tells what was committed, in the order of the commits.
+//!
+//! What many receive is encoded once. What is personal, or only the newest state of something, is only noted here, for
+//! the refresher. Where a change may have taken access from somebody that is looked up before anything later is told.
+
+use super::frames::{self, Place};
+use super::stale::Change;
+use super::{Hub, push, review, user_data};
+use crate::frame::{Draft, Shared};
+use crate::outbox::Outbox;
+use crate::streams::{Feed, RoomFeed};
+use futures_util::FutureExt;
+use gantry_chat::{Chat, access, messages, people, streams};
+use gantry_model::event::{Batch, Event, MessageSent, SubscriptionRemoved, UserChange};
+use gantry_model::{Message, MessageId, Result, RoleId, RoomId, RoomKind, SettingId, UserId, setting};
+use serde_json::json;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// See the head of this file.
+pub(super) struct FanOut {
+    chat: Chat,
+    hub: Arc<Hub>,
+}
+
+impl FanOut {
+    pub(super) fn new(chat: Chat, hub: Arc<Hub>) -> Self {
+        Self { chat, hub }
+    }
+
+    /// Tells what comes, until nothing more can come.
+    pub(super) async fn run(self, mut batches: mpsc::Receiver<Arc<Batch>>) {
+        while let Some(batch) = batches.recv().await {
+            for one in &batch.events {
+                self.tell_safely(&one.event).await;
+            }
+            self.hub.progress.told();
+        }
+    }
+
+    /// Whatever happens with one event, the next ones are told.
+    async fn tell_safely(&self, event: &Event) {
+        match AssertUnwindSafe(self.tell(event)).catch_unwind().await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(cause = error.cause(), %error, "an event was not told"),
+            Err(_) => tracing::error!("telling an event panicked"),
+        }
+    }
+
+    async fn tell(&self, event: &Event) -> Result<()> {
+        match event {
+            Event::MessageSent(sent) => self.message_sent(sent),
+            Event::MessageChanged { message, room_changed } => self.message_changed(message, *room_changed).await?,
+            Event::MessageDeleted { rid, id } => self.message_deleted(rid, id),
+            Event::RoomChanged { rid, named } => self.room_changed(rid, *named).await,
+            Event::RoomRemoved { rid, kind } => self.room_removed(rid, *kind).await?,
+            Event::SubscriptionInserted { rid, uid, .. } => {
+                self.hub.stale.seats(rid, [uid.clone()], Change::Inserted);
+            }
+            Event::SubscriptionChanged { rid, uid } => self.seat_changed(rid, uid),
+            Event::SubscriptionRemoved(gone) => self.seat_removed(gone).await?,
+            Event::UserChanged { uid, what } => self.user_changed(uid, *what).await?,
+            Event::StatusChosen { uid, .. } => self.user_data(uid, UserChange::Status).await?,
+            Event::SettingChanged { id, .. } => self.setting_changed(id),
+            Event::PermissionChanged { id, .. } => self.permission_changed(id).await,
+            Event::RoleGranted { uid, role, scope, given } => self.role_granted(uid, role, scope.as_ref(), *given).await?,
+            Event::RoomCreated { .. }
+            | Event::UserCreated { .. }
+            | Event::HighlightsChanged { .. }
+            | Event::SessionsEnded { .. } => {}
+        }
+        Ok(())
+    }
+
+    /// The room's listeners get the message; whose state it changes is noted.
+    fn message_sent(&self, sent: &MessageSent) {
+        let (message, rid) = (&sent.message, &sent.message.rid);
+        if !self.is_hidden(message) {
+            let text = frames::text_of(sent);
+            self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text));
+            self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &text);
+        }
+        if sent.alerts {
+            let changed = self.hub.index_mut().alert(rid, &message.author, sent.counts);
+            self.hub.stale.seats(rid, changed, Change::Updated);
+        }
+        for uid in &sent.mentioned {
+            self.seat_changed(rid, uid);
+        }
+        self.room_is_stale(rid);
+    }
+
+    fn is_hidden(&self, message: &Message) -> bool {
+        let hidden = || messages::hidden_types(&self.chat.settings());
+        message.kind.as_ref().is_some_and(|kind| hidden().contains(kind))
+    }
+
+    async fn message_changed(&self, message: &Arc<Message>, room_changed: bool) -> Result<()> {
+        let rid = &message.rid;
+        if !self.is_hidden(message) {
+            let text = frames::json(&people::view(&self.chat, message.clone()).await?);
+            self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text));
+            let heard = self.hub.index().is_heard_by_all(rid);
+            if heard && let Some(room) = access::for_members(&self.chat, vec![rid.clone()]).await?.first() {
+                self.to_all_hearing(rid, room.kind(), room.name(), &text);
+            }
+        }
+        if room_changed {
+            self.room_is_stale(rid);
+        }
+        Ok(())
+    }
+
+    fn message_deleted(&self, rid: &RoomId, id: &MessageId) {
+        let gone = json!({ "_id": id }).to_string();
+        self.to_watchers(rid, RoomFeed::Deleted, || frames::of_room(rid, "deleteMessage", &gone));
+        self.room_is_stale(rid);
+    }
+
+    /// Sends one message to the room's listeners, made only if there are any.
+    fn to_watchers(&self, rid: &RoomId, feed: RoomFeed, draft: impl FnOnce() -> Draft) {
+        let index = self.hub.index();
+        let mut watchers = index.watchers(rid, feed).peekable();
+        if watchers.peek().is_some() {
+            let frame = draft().share();
+            watchers.for_each(|(_, outbox)| push(outbox, &frame));
+        }
+    }
+
+    fn to_all_hearing(&self, rid: &RoomId, kind: RoomKind, name: Option<&str>, text: &str) {
+        let place = |room_participant| Place { room_participant, room_type: kind.letter(), room_name: name };
+        let frame = |is_member| frames::my_message(text, &place(is_member)).share();
+        let (mut of_members, mut of_others) = (None::<Shared>, None::<Shared>);
+        let each = |is_member: bool, outbox: &Arc<Outbox>| {
+            let made = if is_member { &mut of_members } else { &mut of_others };
+            push(outbox, made.get_or_insert_with(|| frame(is_member)));
+        };
+        self.hub.index().each_hearing_all(rid, kind == RoomKind::Channel, each);
+    }
+
+    fn room_is_stale(&self, rid: &RoomId) {
+        if self.hub.index().is_in_use(rid) {
+            self.hub.stale.room(rid);
+        }
+    }
+
+    /// A name is part of every member's subscription; and what was a channel may be private now.
+    async fn room_changed(&self, rid: &RoomId, named: bool) {
+        self.room_is_stale(rid);
+        if named {
+            let members: Vec<UserId> = self.hub.index().members(rid).cloned().collect();
+            self.hub.stale.seats(rid, members, Change::Updated);
+            review::room(&self.chat, &self.hub, rid).await;
+        }
+    }
+
+    async fn room_removed(&self, rid: &RoomId, kind: RoomKind) -> Result<()> {
+        let members = self.hub.index_mut().forget_room(rid);
+        let room = format!("\"removed\",{}", json!({ "_id": rid, "t": kind.letter() }));
+        for gone in streams::ended_with(&self.chat, rid, kind, &members).await? {
+            self.hub.stale.forget(gone.uid(), rid);
+            self.to_user(gone.uid(), Feed::Subscriptions, || format!("\"removed\",{}", frames::json(&gone)));
+            self.to_user(gone.uid(), Feed::Rooms, || room.clone());
+        }
+        Ok(())
+    }
+
+    fn seat_changed(&self, rid: &RoomId, uid: &UserId) {
+        if self.hub.index_mut().touch(rid, uid) {
+            self.hub.stale.seats(rid, [uid.clone()], Change::Updated);
+        }
+    }
+
+    async fn seat_removed(&self, gone: &SubscriptionRemoved) -> Result<()> {
+        self.hub.stale.forget(&gone.uid, &gone.rid);
+        if self.hub.index().user_listens(&gone.uid, Feed::Subscriptions) {
+            let ended = streams::ended(&self.chat, gone.clone()).await?;
+            self.to_user(&gone.uid, Feed::Subscriptions, || format!("\"removed\",{}", frames::json(&ended)));
+        }
+        Ok(())
+    }
+
+    /// Sends a user an own event, made only if anybody listens.
+    fn to_user(&self, uid: &UserId, feed: Feed, arguments: impl FnOnce() -> String) {
+        let index = self.hub.index();
+        if index.user_listens(uid, feed) {
+            let frame = frames::own(uid, feed, &arguments()).share();
+            index.each_of(uid, feed, |outbox| push(outbox, &frame));
+        }
+    }
+
+    /// Sends an event to everybody who listens to it.
+    fn to_everybody(&self, feed: Feed, arguments: &str) {
+        let mut frame = None;
+        let each = |outbox: &Arc<Outbox>| {
+            push(outbox, frame.get_or_insert_with(|| frames::general(feed, arguments).share()));
+        };
+        self.hub.index().each_everywhere(feed, each);
+    }
+
+    async fn user_changed(&self, uid: &UserId, what: UserChange) -> Result<()> {
+        if matches!(what, UserChange::Roles | UserChange::Active) {
+            review::user(&self.chat, &self.hub, uid).await;
+        }
+        if what == UserChange::Names
+            && let Some(person) = people::named(&self.chat, [uid]).await?.get(uid)
+        {
+            let named = json!({ "_id": uid, "name": person.name, "username": person.username });
+            self.to_everybody(Feed::NameChanged, &named.to_string());
+        }
+        self.user_data(uid, what).await
+    }
+
+    async fn user_data(&self, uid: &UserId, what: UserChange) -> Result<()> {
+        if self.hub.index().user_listens(uid, Feed::UserData)
+            && let Some(user) = streams::account(&self.chat, uid).await?
+        {
+            let diff = user_data::diff(&self.chat, &user, what);
+            self.to_user(uid, Feed::UserData, || user_data::event(uid, &diff));
+        }
+        Ok(())
+    }
+
+    fn setting_changed(&self, id: &SettingId) {
+        let settings = self.chat.settings();
+        let Some(summary) = settings.summary(id.as_str()) else { return };
+        let arguments = format!("\"updated\",{}", frames::json(&summary));
+        self.to_everybody(Feed::PrivateSettings, &arguments);
+        if setting::definition(id.as_str()).is_some_and(|definition| definition.public) {
+            self.to_everybody(Feed::PublicSettings, &arguments);
+            self.to_everybody(Feed::PublicInfo, &format!("[\"{}\",[{arguments}]]", Feed::PublicSettings.event()));
+        }
+    }
+
+    async fn permission_changed(&self, id: &str) {
+        if streams::decides_hearing(id) {
+            review::everybody(&self.chat, &self.hub).await;
+        }
+        let permissions = self.chat.permissions();
+        if let Some(document) = permissions.document(id) {
+            self.to_everybody(Feed::PermissionsChanged, &format!("\"updated\",{}", frames::json(&document)));
+        }
+    }
+
+    async fn role_granted(&self, uid: &UserId, role: &RoleId, scope: Option<&RoomId>, given: bool) -> Result<()> {
+        review::user(&self.chat, &self.hub, uid).await;
+        if !self.chat.settings().hot().display_roles {
+            return Ok(());
+        }
+        let people = people::named(&self.chat, [uid]).await?;
+        let person = people.get(uid);
+        let mut change = json!({
+            "type": if given { "added" } else { "removed" },
+            "_id": role,
+            "u": {
+                "_id": uid,
+                "username": person.and_then(|person| person.username.as_ref()),
+                "name": person.and_then(|person| person.name.as_ref()),
+            },
+        });
+        if let Some(rid) = scope {
+            change["scope"] = json!(rid);
+        }
+        self.to_everybody(Feed::RolesChange, &change.to_string());
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! How far the fan-out has come.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::watch;
+
+/// Counts the batches that were committed, and those that were told.
+pub(super) struct Progress {
+    committed: AtomicU64,
+    told: watch::Sender<u64>,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self { committed: AtomicU64::new(0), told: watch::Sender::new(0) }
+    }
+}
+
+impl Progress {
+    /// One more batch was committed.
+    pub(super) fn committed(&self) {
+        self.committed.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// One more batch was told.
+    pub(super) fn told(&self) {
+        self.told.send_modify(|told| *told += 1);
+    }
+
+    /// What was committed so far.
+    pub(super) fn now(&self) -> u64 {
+        self.committed.load(Ordering::Acquire)
+    }
+
+    /// Follows what was told.
+    pub(super) fn follow(&self) -> watch::Receiver<u64> {
+        self.told.subscribe()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn waits_for_what_was_committed() {
+        let progress = Progress::default();
+        progress.committed();
+        progress.committed();
+        let (target, mut told) = (progress.now(), progress.follow());
+        progress.told();
+        assert!(!told.borrow_and_update().ge(&target));
+        progress.told();
+        assert_eq!(*told.wait_for(|told| *told >= target).await.unwrap(), 2);
+    }
+}

@@ -1,0 +1,162 @@
+//! The task that reads the newest state of what changed, and sends it to those whom it concerns.
+//!
+//! It stays behind the fan-out: before it sends what it read, everything that was committed by then has been told, so
+//! that a message comes before the room that carries it as its last one. And it sends only what its receiver may still
+//! hear at that moment.
+
+use super::stale::{Change, Due};
+use super::{Hub, frames, push};
+use crate::ddp::EVENT_END;
+use crate::frame::{Draft, Shared};
+use crate::outbox::{Key, Topic};
+use crate::streams::{Feed, RoomFeed};
+use gantry_chat::access::{self, RoomDoc};
+use gantry_chat::subscriptions::{self, SubscriptionDoc};
+use gantry_chat::Chat;
+use gantry_model::{Result, RoomId, UserId};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{Instant, sleep, sleep_until};
+
+/// Memberships that are read at once.
+const MOST: usize = 512;
+/// How often it reads, at most.
+const PAUSE: Duration = Duration::from_millis(20);
+/// How long it waits when the store is out of reach.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Sends what changes, for ever.
+pub(super) async fn run(chat: Chat, hub: Arc<Hub>) {
+    loop {
+        let begin = Instant::now();
+        let (due, next) = hub.stale.take(MOST, begin);
+        if due.is_empty() {
+            wait(&hub, next).await;
+            continue;
+        }
+        match read(&chat, &hub, &due).await {
+            Ok(fresh) => {
+                behind_the_fan_out(&hub).await;
+                fresh.send(&hub, &due);
+                sleep_until(begin + PAUSE).await;
+            }
+            Err(error) => {
+                tracing::warn!(cause = error.cause(), "what changed could not be read yet");
+                hub.stale.put_back(due);
+                sleep(PATIENCE).await;
+            }
+        }
+    }
+}
+
+async fn wait(hub: &Hub, next: Option<Instant>) {
+    match next {
+        None => hub.stale.changed().await,
+        Some(next) => {
+            tokio::select! {
+                () = hub.stale.changed() => {}
+                () = sleep_until(next) => {}
+            }
+        }
+    }
+}
+
+/// Returns when everything that could be in what was just read has been told.
+async fn behind_the_fan_out(hub: &Hub) {
+    let (target, mut told) = (hub.progress.now(), hub.progress.follow());
+    // It fails only when the hub is gone.
+    let _ = told.wait_for(|told| *told >= target).await;
+}
+
+/// What was read.
+struct Fresh {
+    seats: Vec<(UserId, SubscriptionDoc)>,
+    rooms: Vec<RoomDoc>,
+}
+
+async fn read(chat: &Chat, hub: &Hub, due: &Due) -> Result<Fresh> {
+    let (pairs, rids) = wanted(hub, due);
+    let seats = async {
+        match pairs.is_empty() {
+            true => Ok(Vec::new()),
+            false => subscriptions::docs_for(chat, &pairs).await,
+        }
+    };
+    let rooms = async {
+        match rids.is_empty() {
+            true => Ok(Vec::new()),
+            false => access::for_members(chat, rids).await,
+        }
+    };
+    let (seats, rooms) = futures_util::future::join(seats, rooms).await;
+    Ok(Fresh { seats: seats?, rooms: rooms? })
+}
+
+/// What of the changes anybody listens to.
+fn wanted(hub: &Hub, due: &Due) -> (Vec<(UserId, RoomId)>, Vec<RoomId>) {
+    let index = hub.index();
+    let listens = |(uid, _): &&(UserId, RoomId)| index.user_listens(uid, Feed::Subscriptions);
+    let pairs = due.seats.iter().map(|(pair, _)| pair).filter(listens).cloned().collect();
+    let new = due.seats.iter().filter(|(_, change)| *change == Change::Inserted).map(|(pair, _)| pair);
+    let new = new.filter(|(uid, _)| index.user_listens(uid, Feed::Rooms)).map(|(_, rid)| rid);
+    let changed = due.rooms.iter().filter(|rid| {
+        index.is_watched(rid, RoomFeed::Document) || index.any_member_listens(rid, Feed::Rooms)
+    });
+    let rids: HashSet<&RoomId> = new.chain(changed).collect();
+    (pairs, rids.into_iter().cloned().collect())
+}
+
+impl Fresh {
+    fn send(&self, hub: &Hub, due: &Due) {
+        let changes: HashMap<(&UserId, &RoomId), Change> =
+            due.seats.iter().map(|((uid, rid), change)| ((uid, rid), *change)).collect();
+        for (uid, doc) in &self.seats {
+            let change = changes.get(&(uid, doc.rid())).copied().unwrap_or(Change::Updated);
+            send_seat(hub, uid, doc, change);
+        }
+        for doc in &self.rooms {
+            let room = Draft::from(&*frames::json(doc)).share();
+            let new = changes.iter().filter(|((_, rid), change)| *rid == doc.id() && **change == Change::Inserted);
+            new.for_each(|((uid, rid), _)| send_new_room(hub, uid, rid, &room));
+            if due.rooms.contains(doc.id()) {
+                send_room(hub, doc.id(), &room);
+            }
+        }
+    }
+}
+
+fn send_seat(hub: &Hub, uid: &UserId, doc: &SubscriptionDoc, change: Change) {
+    let index = hub.index();
+    if index.is_member(uid, doc.rid()) {
+        let word = if change == Change::Inserted { "inserted" } else { "updated" };
+        let frame = frames::own(uid, Feed::Subscriptions, &format!("\"{word}\",{}", frames::json(doc))).share();
+        index.each_of(uid, Feed::Subscriptions, |outbox| push(outbox, &frame));
+    }
+}
+
+fn send_new_room(hub: &Hub, uid: &UserId, rid: &RoomId, room: &Shared) {
+    let index = hub.index();
+    if index.is_member(uid, rid) {
+        let arguments = format!("\"inserted\",{}", room.text());
+        let frame = frames::own(uid, Feed::Rooms, &arguments).share();
+        index.each_of(uid, Feed::Rooms, |outbox| push(outbox, &frame));
+    }
+}
+
+/// Every member gets the same document behind an own beginning; nothing of it is copied.
+fn send_room(hub: &Hub, rid: &RoomId, room: &Shared) {
+    let index = hub.index();
+    let Some(slot) = index.room_slot(rid) else { return };
+    let key = Key { topic: Topic::Room, of: slot, by: 0 };
+    index.each_of_members(rid, Feed::Rooms, |uid, outbox| {
+        let mut start = frames::own_start(uid, Feed::Rooms);
+        start.push("\"updated\",");
+        // A refusal means that the connection ends anyway.
+        let _ = outbox.push_latest(key, start.splice(outbox.form(), room, EVENT_END));
+    });
+    let mut frame = None;
+    for (_, outbox) in index.watchers(rid, RoomFeed::Document) {
+        push(outbox, frame.get_or_insert_with(|| frames::room_data(rid, room.text()).share()));
+    }
+}

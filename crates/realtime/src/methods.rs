@@ -1,0 +1,145 @@
+//! The methods: one table, called over DDP and by REST's `method.call`.
+//!
+//! A method reads its parameters, calls the operation that REST calls, and answers. It decides nothing.
+
+mod account;
+mod administration;
+mod history;
+mod membership;
+mod messages;
+mod params;
+mod rooms;
+mod table;
+
+use crate::ddp;
+use crate::frame::Draft;
+use crate::session::is_own_fault;
+use futures_util::FutureExt;
+use gantry_chat::auth::LoggedIn;
+use gantry_chat::{Caller, Chat, Origin};
+use gantry_model::wire::{self, Wire};
+use gantry_model::{Email, Error, Millis, Result, Username};
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, LazyLock};
+use table::{Table, Visit};
+
+/// What a method answers: a document for DDP, or nothing.
+pub(crate) type Outcome = Result<Option<Box<RawValue>>>;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    account::methods(&mut table);
+    administration::methods(&mut table);
+    rooms::methods(&mut table);
+    membership::methods(&mut table);
+    messages::methods(&mut table);
+    history::methods(&mut table);
+    table
+});
+
+/// Calls a method. Those that belong to a connection, `logout` and `UserPresence:*`, do little here.
+///
+/// # Errors
+/// 404 for an unknown method; `error-invalid-user` where somebody must be logged in; 400 `Match failed` for parameters
+/// of the wrong types; whatever the operation fails with.
+pub(crate) async fn call(
+    chat: Chat,
+    caller: Option<Caller>,
+    origin: Arc<Origin>,
+    name: &str,
+    params: Vec<Value>,
+) -> Outcome {
+    let run = TABLE.find(name).ok_or_else(|| Error::numbered(404, format!("Method '{name}' not found")))?;
+    let visit = Visit { chat, caller, origin };
+    let done = AssertUnwindSafe(run(visit, clean(params)?)).catch_unwind().await;
+    done.unwrap_or_else(|_| Err(Error::internal("the method panicked")))
+}
+
+/// The names of all methods, sorted.
+#[cfg(test)]
+pub(crate) fn names() -> Vec<&'static str> {
+    TABLE.names()
+}
+
+/// The frame that answers a call. What broke inside goes to the log.
+pub(crate) fn result(id: &str, name: &str, outcome: Outcome) -> Draft {
+    match outcome {
+        Ok(Some(value)) => ddp::result(id, &*value),
+        Ok(None) => ddp::empty_result(id),
+        Err(error) => {
+            note(name, &error);
+            ddp::failure(id, &error)
+        }
+    }
+}
+
+/// Logs what is the server's own fault.
+pub(crate) fn note(name: &str, error: &Error) {
+    if is_own_fault(error) {
+        tracing::error!(name, cause = error.cause(), "a call failed");
+    }
+}
+
+/// A document for DDP.
+pub(crate) fn value(document: &(impl Serialize + ?Sized)) -> Box<RawValue> {
+    wire::raw(Wire::Ddp, document)
+}
+
+/// An answer.
+fn answer(document: &(impl Serialize + ?Sized)) -> Outcome {
+    Ok(Some(value(document)))
+}
+
+/// Refuses text with NUL in it, which no database keeps.
+///
+/// # Errors
+/// 400 `Match failed`.
+pub(crate) fn clean(params: Vec<Value>) -> Result<Vec<Value>> {
+    match params.iter().any(has_nul) {
+        true => Err(Error::numbered(400, "Match failed")),
+        false => Ok(params),
+    }
+}
+
+fn has_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(list) => list.iter().any(has_nul),
+        Value::Object(map) => map.iter().any(|(key, value)| key.contains('\0') || has_nul(value)),
+        _ => false,
+    }
+}
+
+/// What a client is told of its own account when it logs in.
+#[derive(Serialize)]
+pub(crate) struct OwnAccount<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) username: Option<&'a Username>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) emails: Option<&'a Vec<Email>>,
+}
+
+/// What `login` answers.
+pub(crate) fn login_result(login: &LoggedIn) -> Box<RawValue> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Answer<'a> {
+        id: &'a str,
+        token: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        token_expires: Option<Millis>,
+        r#type: &'a str,
+    }
+    value(&Answer {
+        id: login.user.id.as_str(),
+        token: &login.token,
+        token_expires: login.expires,
+        r#type: login.way.word(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

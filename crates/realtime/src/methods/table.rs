@@ -1,0 +1,69 @@
+//! How methods are declared.
+
+use super::Outcome;
+use super::params::Params;
+use gantry_chat::{Caller, Chat, Origin};
+use gantry_model::Error;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// Who calls, and where.
+pub(super) struct Visit {
+    pub(super) chat: Chat,
+    pub(super) caller: Option<Caller>,
+    pub(super) origin: Arc<Origin>,
+}
+
+/// A method, its types erased.
+pub(super) type Run = Box<dyn Fn(Visit, Vec<Value>) -> Pin<Box<dyn Future<Output = Outcome> + Send>> + Send + Sync>;
+
+/// All methods by name.
+#[derive(Default)]
+pub(super) struct Table(HashMap<&'static str, Run>);
+
+impl Table {
+    /// Adds a method that anybody may call.
+    pub(super) fn anyone<P, F>(&mut self, name: &'static str, method: impl Fn(Visit, P) -> F + Copy + Send + Sync + 'static)
+    where
+        P: Params + Send + 'static,
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        let run: Run = Box::new(move |visit, params| {
+            Box::pin(async move {
+                let params = P::read(params).ok_or_else(mismatch)?;
+                method(visit, params).await
+            })
+        });
+        self.0.insert(name, run);
+    }
+
+    /// Adds a method for who is logged in; for others it fails with `error-invalid-user`.
+    pub(super) fn add<P, F>(&mut self, name: &'static str, method: impl Fn(Caller, P) -> F + Copy + Send + Sync + 'static)
+    where
+        P: Params + Send + 'static,
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        self.anyone(name, move |visit: Visit, params: P| async move {
+            let caller = visit.caller.ok_or_else(|| Error::invalid_user(name))?;
+            method(caller, params).await
+        });
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<&Run> {
+        self.0.get(name)
+    }
+
+    #[cfg(test)]
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.0.keys().copied().collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+/// Parameters of the wrong types.
+pub(super) fn mismatch() -> Error {
+    Error::numbered(400, "Match failed")
+}

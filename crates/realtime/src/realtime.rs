@@ -1,0 +1,118 @@
+//! The realtime side of one server.
+
+use crate::ddp;
+use crate::frame::{Frame, WireForm};
+use crate::hub::{Alive, Hub};
+use crate::limits::{Call, Limiter};
+use crate::outbox::{Bounds, Outbox};
+use crate::session::Session;
+use crate::socket::{self, Limits};
+use crate::websocket::Close;
+use crate::methods;
+use bytes::Bytes;
+use gantry_chat::{Caller, Chat, Origin};
+use gantry_model::Result;
+use rand::RngExt;
+use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::net::TcpStream;
+
+/// Everything that is connected to one server. Ends with its last connection.
+pub struct Realtime {
+    chat: Chat,
+    hub: Arc<Hub>,
+    _alive: Alive,
+    /// None: nobody is limited.
+    limiter: Option<Limiter>,
+    limits: Arc<Limits>,
+    numbers: AtomicU64,
+}
+
+/// How much is connected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Connections.
+    pub connections: usize,
+    /// Users who are logged in on at least one.
+    pub users: usize,
+    /// Rooms that they are members of, or listen to.
+    pub rooms: usize,
+}
+
+impl Realtime {
+    /// Tells from now on what `chat` commits. Must be called on a runtime, once for a chat. `unlimited`: calls are not
+    /// counted, whatever the settings say.
+    pub fn new(chat: Chat, unlimited: bool) -> Arc<Self> {
+        let (hub, alive) = Hub::start(&chat);
+        Arc::new(Self {
+            chat,
+            hub,
+            _alive: alive,
+            limiter: (!unlimited).then(Limiter::default),
+            limits: Arc::default(),
+            numbers: AtomicU64::new(0),
+        })
+    }
+
+    pub(crate) fn chat(&self) -> &Chat {
+        &self.chat
+    }
+
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.hub
+    }
+
+    /// Counts a call of a method, or a subscription.
+    pub(crate) fn count(&self, call: Call<'_>) -> Result<()> {
+        match &self.limiter {
+            Some(limiter) => limiter.count(&self.chat.settings(), call, self.chat.now()),
+            None => Ok(()),
+        }
+    }
+
+    /// A fresh id for a connection, as clients expect one.
+    pub(crate) fn session_id(&self) -> String {
+        const LETTERS: &[u8; 55] = b"23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz";
+        let mut rng = rand::rng();
+        (0..17).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
+    }
+
+    /// Serves an upgraded socket until it ends. `unread` is what was already read from it.
+    pub(crate) async fn serve(self: Arc<Self>, stream: TcpStream, unread: Bytes, form: WireForm, origin: Arc<Origin>) {
+        let outbox = Arc::new(Outbox::new(form, Bounds::default()));
+        if form == WireForm::SockJs {
+            let _ = outbox.push(Frame::sockjs_open());
+        }
+        // A fresh queue takes it.
+        let _ = outbox.push(ddp::server_id().frame(form));
+        let limits = self.limits.clone();
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        let mut session = Session::new(self, outbox.clone(), origin, number);
+        socket::run(stream, unread, limits, outbox, &mut session).await;
+    }
+
+    /// A method called by REST: the frame that answers it, as JSON text.
+    pub async fn method_call(
+        &self,
+        caller: Option<Caller>,
+        origin: Arc<Origin>,
+        id: &str,
+        method: &str,
+        params: Vec<Value>,
+    ) -> String {
+        let outcome = methods::call(self.chat.clone(), caller, origin, method, params).await;
+        methods::result(id, method, outcome).text().to_owned()
+    }
+
+    /// Says goodbye to every connection, when what is in hand is finished and answered.
+    pub fn close(&self) {
+        self.hub.close(&Close::GOING_AWAY);
+    }
+
+    /// How much is connected now.
+    pub fn counts(&self) -> Counts {
+        let [connections, users, rooms] = self.hub.index().counts();
+        Counts { connections, users, rooms }
+    }
+}

@@ -1,0 +1,172 @@
+//! Subscriptions: streams, and the two publications that clients ask for.
+
+use super::Session;
+use crate::ddp;
+use crate::hub::ConnectionId;
+use crate::streams::{self, Feed, Found, Rule, Watch, Wish};
+use crate::{ejson, methods};
+use gantry_chat::Caller;
+use gantry_chat::streams::{Hearing, Standing, hearing, standing};
+use gantry_model::{Error, Result, UserId};
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+/// How often a subscription is checked anew when somebody's access changes meanwhile.
+const TRIES: usize = 8;
+
+impl Session {
+    /// Subscribes, and says that it did.
+    pub(super) async fn subscribe(&mut self, id: &str, name: &str, params: Option<&RawValue>) -> Result<()> {
+        let caller = self.caller().await?;
+        self.count(name, caller.as_ref())?;
+        match name {
+            // There is no service to log in with but this server.
+            "meteor.loginServiceConfiguration" => return self.ready(id, &Watch::Silent),
+            "meteor_autoupdate_clientVersions" => {
+                self.say_versions();
+                return self.ready(id, &Watch::Silent);
+            }
+            _ => {}
+        }
+        let wish = Wish::read(methods::clean(ejson::params(params)?)?);
+        let (watch, rule) = match streams::find(name, wish_event(&wish), caller.as_ref().map(Caller::id)) {
+            Found::Event(watch, rule) => (watch, rule),
+            Found::BadName => return Err(Error::new("invalid-event-name", "")),
+            Found::NoStream => return Err(Error::numbered(404, format!("Subscription '{name}' not found"))),
+        };
+        let wish = wish?;
+        if watch == Watch::Presence {
+            return self.watch_presence(id, caller.as_ref(), &wish.options);
+        }
+        if wish.use_collection {
+            self.check(rule, &watch, caller.as_ref()).await?;
+            // Some clients drop events of a collection in which no document was added before.
+            self.say(ddp::added(name, "id", &json!({ "eventName": wish.event })));
+        }
+        self.listen(rule, &watch).await?;
+        self.ready(id, &watch)
+    }
+
+    /// Notes the subscription, and says that it stands.
+    fn ready(&mut self, id: &str, watch: &Watch) -> Result<()> {
+        if self.subscriptions.add(id, watch).is_err() {
+            self.stop(watch);
+            return Err(Error::new("too-many-subscriptions", "Too many subscriptions"));
+        }
+        self.say(ddp::ready(&[id]));
+        Ok(())
+    }
+
+    /// Hears an event from now on, if it may. A check that another's act may have overtaken is made again.
+    async fn listen(&mut self, rule: Rule, watch: &Watch) -> Result<()> {
+        for _ in 0..TRIES {
+            let epoch = self.server.hub().index().access_epoch();
+            let caller = self.caller().await?;
+            let standing = self.check(rule, watch, caller.as_ref()).await?;
+            let mut index = self.server.hub().index_mut();
+            if index.access_epoch() == epoch {
+                start(&mut index, self.connection, watch, standing);
+                return Ok(());
+            }
+        }
+        Err(Error::unavailable("access changed faster than it could be looked up"))
+    }
+
+    /// What the caller may hear everywhere, if the caller may hear this.
+    async fn check(&self, rule: Rule, watch: &Watch, caller: Option<&Caller>) -> Result<Standing> {
+        let standing = caller.map(standing).unwrap_or_default();
+        let allowed = match rule {
+            Rule::Anyone => true,
+            Rule::Nobody => false,
+            Rule::LoggedIn => caller.is_some(),
+            Rule::Settings => standing.settings,
+            Rule::Follow => self.hearing(watch, caller).await? >= Hearing::Messages,
+            Rule::Attend => self.hearing(watch, caller).await? >= Hearing::Everything,
+        };
+        if allowed { Ok(standing) } else { Err(not_allowed()) }
+    }
+
+    async fn hearing(&self, watch: &Watch, caller: Option<&Caller>) -> Result<Hearing> {
+        match watch {
+            Watch::Room(rid, _) => hearing(self.server.chat(), caller, rid).await,
+            _ => Ok(Hearing::Nothing),
+        }
+    }
+
+    /// Forgets a subscription; whether there was one. What no other listens to is heard no more.
+    pub(super) fn forget(&mut self, id: &str) -> bool {
+        let Some(watch) = self.subscriptions.remove(id) else { return false };
+        if !self.subscriptions.holds(&watch) {
+            self.stop(&watch);
+        }
+        true
+    }
+
+    fn stop(&self, watch: &Watch) {
+        match watch {
+            Watch::Silent => {}
+            Watch::Feed(feed) => self.server.hub().index_mut().listen(self.connection, *feed, false),
+            Watch::Room(rid, feed) => self.server.hub().index_mut().unwatch(self.connection, rid, *feed),
+            Watch::Presence => self.server.hub().index_mut().forget_watched(self.connection),
+        }
+    }
+
+    /// The first such subscription of a connection stands; later ones only change its list, and end at once.
+    fn watch_presence(&mut self, id: &str, caller: Option<&Caller>, options: &Value) -> Result<()> {
+        if caller.is_none() {
+            return Err(not_allowed());
+        }
+        let named = |key: &str| options.get(key).and_then(Value::as_array).into_iter().flatten();
+        let uids = |key: &str| named(key).filter_map(Value::as_str).map(UserId::new).collect::<Vec<_>>();
+        let (added, removed) = (uids("added"), uids("removed"));
+        {
+            let mut index = self.server.hub().index_mut();
+            removed.iter().for_each(|uid| index.unwatch_presence(self.connection, uid));
+            // Beyond the bound a client is not told of more.
+            let _ = added.iter().all(|uid| index.watch_presence(self.connection, uid));
+        }
+        match self.subscriptions.holds(&Watch::Presence) {
+            true => {
+                self.say(ddp::unsubscribed(id));
+                Ok(())
+            }
+            false => self.ready(id, &Watch::Presence),
+        }
+    }
+
+    /// The web client's own versions: it reloads when they change, so they are as constant as the program.
+    fn say_versions(&self) {
+        let version = env!("CARGO_PKG_VERSION");
+        let fields = json!({
+            "version": version,
+            "versionRefreshable": version,
+            "versionNonRefreshable": version,
+            "versionReplaceable": version,
+        });
+        for arch in ["web.browser", "web.browser.legacy"] {
+            self.say(ddp::added("meteor_autoupdate_clientVersions", arch, &fields));
+        }
+    }
+}
+
+/// What cannot be read names no event: whether there is such a stream at all is said first.
+fn wish_event(wish: &Result<Wish>) -> &str {
+    wish.as_ref().map_or("x", |wish| &wish.event)
+}
+
+fn start(index: &mut crate::hub::Index, connection: ConnectionId, watch: &Watch, standing: Standing) {
+    match watch {
+        Watch::Silent | Watch::Presence => {}
+        Watch::Feed(feed) => {
+            index.listen(connection, *feed, true);
+            if *feed == Feed::MyMessages {
+                index.roam(connection, standing.channels);
+            }
+        }
+        Watch::Room(rid, feed) => index.watch(connection, rid, *feed),
+    }
+}
+
+fn not_allowed() -> Error {
+    Error::new("not-allowed", "")
+}
