@@ -106,7 +106,7 @@ fn permissions_are_checked_in_chat_alone() {
         ".has_in(",
         ".require(Permission::",
         ".require_in(",
-        "granted(",
+        ".granted(",
     ];
     let asks = |line: &Line| ASKS.iter().any(|ask| line.code.contains(ask)) && !line.in_file("rest/src/dispatch");
     let transports = lines().into_iter().filter(|line| line.of("rest") || line.of("realtime") || line.of("server"));
