@@ -4,9 +4,9 @@ mod permissions;
 mod seed;
 mod settings;
 
-pub use permissions::{Grant, update_permissions};
+pub use permissions::{Grant, listed_for, update_permissions};
 pub use seed::{Seed, Seeded, seed};
-pub use settings::{change_setting, change_settings, may_read_settings};
+pub use settings::{change_setting, change_settings, may_read_setting, may_read_settings};
 
 use gantry_model::{Error, Millis, Overrides, Result, SettingBase, Settings};
 use gantry_store::Conn;

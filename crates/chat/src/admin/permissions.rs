@@ -2,7 +2,7 @@
 
 use crate::Caller;
 use gantry_model::event::{Event, Key};
-use gantry_model::permission::CHANGE_SETTING;
+use gantry_model::permission::{CHANGE_SETTING, SettingLevel};
 use gantry_model::{Error, Permission, Permissions, Result, RoleId};
 use gantry_store::AuditEntry;
 use serde_json::json;
@@ -51,6 +51,14 @@ pub async fn update_permissions(cx: &Caller, grants: Vec<Grant>) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// Which permissions of single settings a list for this caller holds.
+pub fn listed_for(cx: Option<&Caller>) -> SettingLevel {
+    match cx.is_some_and(|cx| cx.has(Permission::AccessSettingPermissions)) {
+        true => SettingLevel::All,
+        false => SettingLevel::Granted,
+    }
 }
 
 fn may_hand_out(me: &Caller, permission: &str) -> bool {

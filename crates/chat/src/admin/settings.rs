@@ -46,6 +46,11 @@ pub fn may_read_settings(cx: &Caller) -> bool {
     cx.has(Permission::ViewPrivilegedSetting)
 }
 
+/// Whether the caller may see this setting though it is not public: who may see or edit all of them, or edit this one.
+pub fn may_read_setting(cx: &Caller, id: &str) -> bool {
+    may_read_settings(cx) || may_edit(cx, &SettingId::new(id))
+}
+
 fn may_edit(me: &Caller, id: &SettingId) -> bool {
     let selected = || {
         let permissions = me.chat().permissions();

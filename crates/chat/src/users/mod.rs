@@ -1,6 +1,7 @@
 //! Accounts: finding, making, changing.
 
 mod active;
+mod badges;
 mod create;
 mod custom_fields;
 mod document;
@@ -17,6 +18,7 @@ mod status;
 mod token;
 
 pub use active::set_active;
+pub use badges::{Badge, badges};
 pub use create::{NewUser, create, create_as_server};
 pub use document::{Me, UserDoc};
 pub use first::{FirstAdministrator, ensure_admin, ensure_first};
