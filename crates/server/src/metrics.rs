@@ -30,7 +30,7 @@ pub const METRICS: &[(&str, Kind, &str)] = &[
     ("gantry_http_connections", Kind::Gauge, "Open connections, WebSockets included."),
     ("gantry_http_connections_refused_total", Kind::Counter, "Connections refused because too many were open."),
     ("gantry_realtime_connections", Kind::Gauge, "Open realtime connections."),
-    ("gantry_realtime_refused_total", Kind::Counter, "Messages dropped at a full queue; the connection that did not keep up is closed."),
+    ("gantry_realtime_refused_total", Kind::Counter, "Messages refused by a full queue, whose connection is closed."),
     ("gantry_realtime_frames_received_total", Kind::Counter, "Realtime frames received."),
     ("gantry_realtime_frames_sent_total", Kind::Counter, "Realtime frames sent."),
     ("gantry_realtime_methods_total", Kind::Counter, "Realtime method calls, by method and outcome."),
