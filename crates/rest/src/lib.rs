@@ -5,11 +5,13 @@
 
 pub mod call;
 mod channels;
+mod chat;
 mod cors;
 mod dispatch;
 pub mod endpoint;
 mod family;
 mod groups;
+mod history;
 mod im;
 mod info;
 mod limiter;
@@ -38,6 +40,8 @@ pub fn api() -> endpoint::Api {
         channels::endpoints,
         groups::endpoints,
         im::endpoints,
+        history::endpoints,
+        chat::endpoints,
         rooms::endpoints,
         subscriptions::endpoints,
         settings::endpoints,

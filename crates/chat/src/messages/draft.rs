@@ -61,7 +61,7 @@ impl Draft {
         Self { msg: msg.into(), ..Self::default() }
     }
 
-    /// The document that `sendMessage` and `chat.sendMessage` take (`method` says which). Fields that clients may not
+    /// The document that `method` (`sendMessage`) takes. Fields that clients may not
     /// set are passed over; what is empty counts as absent.
     ///
     /// # Errors
@@ -72,9 +72,7 @@ impl Draft {
             Some(Value::String(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
             Some(_) => Err(mismatch()),
         };
-        if text("t")?.is_some_and(|kind| is_system(&kind)) {
-            return Err(Error::text(format!("Cannot send system messages using '{method}'")));
-        }
+        refuse_system(text("t")?.as_deref(), method)?;
         let (id, msg, tmid) = (text("_id")?, text("msg")?, text("tmid")?);
         let (alias, avatar, emoji) = (text("alias")?, text("avatar")?, text("emoji")?);
         Ok(Self {
@@ -233,7 +231,17 @@ fn list(document: &mut Map<String, Value>, key: &str) -> Result<Option<Vec<Value
     }
 }
 
-/// The types that the server alone writes.
+/// Refuses `t` of a message that the server alone writes, in the words of `method`.
+///
+/// # Errors
+/// A plain text.
+pub fn refuse_system(kind: Option<&str>, method: &str) -> Result<()> {
+    match kind.is_some_and(is_system) {
+        true => Err(Error::text(format!("Cannot send system messages using '{method}'"))),
+        false => Ok(()),
+    }
+}
+
 fn is_system(kind: &str) -> bool {
     const KINDS: [&str; 37] = [
         "uj",

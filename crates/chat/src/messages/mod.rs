@@ -20,8 +20,8 @@ mod text;
 
 pub use change::{find, get};
 pub use delete::delete;
-pub use draft::Draft;
 pub(crate) use draft::check_size;
+pub use draft::{Draft, refuse_system};
 pub use edit::{Edit, edit};
 pub(crate) use highlights::Highlights;
 pub use history::{Listing, Page, Stretch, Surrounding, hidden_types, history, list, missed, next, some, surrounding};

@@ -7,6 +7,7 @@ use crate::access;
 use crate::changes::Removed;
 use crate::rooms::{self, RoomRef};
 use crate::{Caller, people};
+use gantry_model::wire::{self, Wire};
 use gantry_model::{Error, Message, MessageId, MessageView, Millis, Result, RoomId};
 use gantry_store::Conn;
 use serde::ser::SerializeMap;
@@ -35,7 +36,7 @@ pub enum Kind {
     Deleted,
 }
 
-/// What changed. Serialises as `result` of `chat.syncMessages`.
+/// What changed.
 pub struct Synced {
     /// Messages that came or changed: newest first without pages, else in the page's direction.
     pub updated: Vec<MessageView>,
@@ -54,15 +55,18 @@ pub struct Cursor {
     pub previous: Option<Millis>,
 }
 
-impl Serialize for Synced {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("updated", &self.updated)?;
-        map.serialize_entry("deleted", &self.deleted)?;
-        if let Some(cursor) = &self.cursor {
-            map.serialize_entry("cursor", cursor)?;
+impl Synced {
+    /// The JSON of `result` of `chat.syncMessages` for `wire`.
+    pub fn render(&self, wire: Wire) -> String {
+        let updated = MessageView::render_all(&self.updated, wire);
+        let deleted = wire::to_string(wire, &self.deleted);
+        match &self.cursor {
+            None => format!("{{\"updated\":{updated},\"deleted\":{deleted}}}"),
+            Some(cursor) => {
+                let cursor = wire::to_string(wire, cursor);
+                format!("{{\"updated\":{updated},\"deleted\":{deleted},\"cursor\":{cursor}}}")
+            }
         }
-        map.end()
     }
 }
 
@@ -192,7 +196,6 @@ impl Ends {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gantry_model::wire::{self, Wire};
 
     #[test]
     fn cursors_are_text_and_always_there() {
@@ -203,6 +206,9 @@ mod tests {
         assert_eq!(json(ends(false).forwards()), "{\"next\":null,\"previous\":\"5\"}");
         assert_eq!(json(ends(true).backwards()), "{\"next\":\"5\",\"previous\":\"9\"}");
         let none = Synced { updated: Vec::new(), deleted: Vec::new(), cursor: None };
-        assert_eq!(wire::to_string(Wire::Rest, &none), "{\"updated\":[],\"deleted\":[]}");
+        assert_eq!(none.render(Wire::Rest), "{\"updated\":[],\"deleted\":[]}");
+        let paged = Synced { cursor: Some(Cursor::default()), ..none };
+        let expected = "{\"updated\":[],\"deleted\":[],\"cursor\":{\"next\":null,\"previous\":null}}";
+        assert_eq!(paged.render(Wire::Rest), expected);
     }
 }

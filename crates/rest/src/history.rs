@@ -1,0 +1,176 @@
+//! Reading back: `*.history` and `*.messages` of channels, groups and direct rooms.
+
+use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey};
+use crate::endpoint::{Access, Api};
+use crate::page::{Direction, PageParams};
+use crate::params::Params;
+use crate::reply::{Object, Reply};
+use gantry_chat::messages::{self, Listing, Stretch};
+use gantry_chat::rooms::{self, RoomRef};
+use gantry_model::wire::Wire;
+use gantry_model::{Error, MessageView, Millis, Permission, Result, RoomId, RoomKind};
+
+pub(crate) fn endpoints(api: &mut Api) {
+    api.get("channels.history", Access::ReadRoom, |call: Call, query: OfNamed| of_family(CHANNELS, call, query))
+        .names(Permission::PreviewCRoom)
+        .about("Tells a part of a channel's history, newest first.")
+        .since("0.47.0")
+        .answers("messages", "[Message]");
+    api.get("channels.messages", Access::ReadRoom, |call: Call, query: ListQuery| list(CHANNELS, call, query))
+        .names(Permission::ViewCRoom)
+        .names(Permission::ViewJoinedRoom)
+        .about("Lists the messages of a channel.")
+        .since("0.59.0")
+        .answers("messages", "[Message]");
+    api.get("groups.history", Access::ReadRoom, |call: Call, query: OfNamed| of_family(GROUPS, call, query))
+        .about("Tells a part of a private group's history, newest first.")
+        .since("0.48.0")
+        .answers("messages", "[Message]");
+    api.get("groups.messages", Access::ReadRoom, |call: Call, query: ListQuery| list(GROUPS, call, query))
+        .about("Lists the messages of a private group.")
+        .since("0.59.0")
+        .answers("messages", "[Message]");
+    for path in ["dm.history", "im.history"] {
+        api.get(path, Access::ReadRoom, of_direct)
+            .about("Tells a part of a direct room's history, newest first.")
+            .since("0.48.0")
+            .answers("messages", "[Message]");
+    }
+}
+
+/// The part of a history that is asked for.
+#[derive(Params)]
+struct HistoryQuery {
+    /// Messages before this instant; the newest without.
+    latest: Option<String>,
+    /// Messages after this instant.
+    oldest: Option<String>,
+    /// The instants themselves belong to it.
+    #[params(default = false)]
+    inclusive: bool,
+    /// Replies that are only in their thread are in it.
+    #[params(default = true)]
+    show_thread_messages: bool,
+    /// What came after `oldest` and is older than the page is counted.
+    #[params(default = false)]
+    unreads: bool,
+    #[params(flatten)]
+    page: PageParams,
+}
+
+/// Query of `channels.history` and `groups.history`.
+#[derive(Params)]
+struct OfNamed {
+    #[params(flatten)]
+    room: RoomKey,
+    #[params(flatten)]
+    part: HistoryQuery,
+}
+
+async fn of_family(family: Family, call: Call, query: OfNamed) -> Reply {
+    let room = family.find(&call, &query.room).await?;
+    history(&call, room.id(), &query.part).await
+}
+
+/// Query of `dm.history`.
+#[derive(Params)]
+struct OfDirect {
+    /// The room's `_id`.
+    room_id: RoomId,
+    #[params(flatten)]
+    part: HistoryQuery,
+}
+
+async fn of_direct(call: Call, query: OfDirect) -> Reply {
+    let found = rooms::find(&call, RoomRef::Id(query.room_id)).await?;
+    let own = found.filter(|found| found.kind() == RoomKind::Direct && found.is_member());
+    let room = own.ok_or_else(|| Error::new("invalid-channel", ""))?;
+    history(&call, room.id(), &query.part).await
+}
+
+async fn history(call: &Call, rid: &RoomId, part: &HistoryQuery) -> Reply {
+    let (asked, unreads) = (part.stretch(call)?, part.unreads);
+    let page = messages::history(call, rid, asked).await?.ok_or_else(Error::forbidden)?;
+    let mut answer = Object::new().with_json("messages", &MessageView::render_all(&page.messages, Wire::Rest));
+    if let Some(first) = page.first_unread.filter(|_| unreads) {
+        answer = answer.with("firstUnread", &first);
+    }
+    if unreads {
+        answer = answer.with("unreadNotLoaded", &page.unread_not_loaded);
+    }
+    Ok(answer.success())
+}
+
+impl HistoryQuery {
+    /// # Errors
+    /// `error-invalid-date`.
+    fn stretch(&self, call: &Call) -> Result<Stretch> {
+        let page = self.page.page(&call.page_limits());
+        let oldest = instant(self.oldest.as_deref())?;
+        Ok(Stretch {
+            latest: instant(self.latest.as_deref())?,
+            oldest,
+            inclusive: self.inclusive,
+            offset: number(Some(page.offset)),
+            count: number(page.count),
+            threads: self.show_thread_messages,
+            unread_since: oldest.filter(|_| self.unreads),
+        })
+    }
+}
+
+fn instant(text: Option<&str>) -> Result<Option<Millis>> {
+    let invalid = || Error::new("error-invalid-date", "Invalid date").in_method("getChannelHistory");
+    let text = text.filter(|text| !text.is_empty());
+    text.map(|text| Millis::parse(text).ok_or_else(invalid)).transpose()
+}
+
+/// As the operations count; nothing is all.
+fn number(number: Option<u64>) -> i64 {
+    number.and_then(|number| i64::try_from(number).ok()).unwrap_or(i64::MAX)
+}
+
+/// Query of `channels.messages` and `groups.messages`.
+#[derive(Params)]
+#[params(one_of(roomId, roomName))]
+struct ListQuery {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+    /// The room's exact name.
+    room_name: Option<String>,
+    /// Only messages that name one of these users, by `_id`, separated by commas.
+    mention_ids: Option<String>,
+    /// Only messages that one of these users starred, likewise.
+    starred_ids: Option<String>,
+    /// Only pinned messages.
+    #[params(default = false)]
+    pinned: bool,
+    #[params(flatten)]
+    page: PageParams,
+}
+
+async fn list(family: Family, call: Call, query: ListQuery) -> Reply {
+    let key = RoomKey { room_id: query.room_id, room_name: query.room_name };
+    let room = family.find(&call, &key).await?;
+    let page = query.page.page(&call.page_limits());
+    let asked = Listing {
+        ascending: query.page.sort()?.pick(&[("ts", ())]).contains(&((), Direction::Ascending)),
+        offset: number(Some(page.offset)),
+        count: number(page.count),
+        mentioning: ids(query.mention_ids.as_deref()),
+        starred_by: ids(query.starred_ids.as_deref()),
+        pinned: query.pinned,
+    };
+    let (messages, total) = messages::list(&call, room.id(), asked).await?.ok_or_else(Error::forbidden)?;
+    Ok(Object::new()
+        .with_json("messages", &MessageView::render_all(&messages, Wire::Rest))
+        .with("count", &messages.len())
+        .with("offset", &page.offset)
+        .with("total", &total)
+        .success())
+}
+
+fn ids(list: Option<&str>) -> Vec<String> {
+    let ids = list.unwrap_or_default().split(',').map(str::trim);
+    ids.filter(|id| !id.is_empty()).map(str::to_owned).collect()
+}
