@@ -22,7 +22,7 @@ async fn document(_: Visit, (): ()) -> Reply {
 pub fn describe(rows: &[Row]) -> Value {
     let mut paths: Map<String, Value> = Map::new();
     for row in rows {
-        let path = row.full_path().split('/').map(braced).collect::<Vec<_>>().join("/");
+        let path = braced_path(row);
         let operations = paths.entry(path).or_insert_with(|| json!({}));
         operations[row.verb.text().to_lowercase()] = operation(row);
     }
@@ -36,6 +36,11 @@ pub fn describe(rows: &[Row]) -> Value {
         "paths": paths,
         "components": { "securitySchemes": security(), "responses": responses() },
     })
+}
+
+/// A row's whole path with `{name}` for what varies.
+pub fn braced_path(row: &Row) -> String {
+    row.full_path().split('/').map(braced).collect::<Vec<_>>().join("/")
 }
 
 fn braced(segment: &str) -> String {

@@ -3,10 +3,13 @@
 //! Configuration, command line, the HTTP loop, health, metrics, logs, the lock of the data folder and the socket for
 //! commands beside a running server.
 
+pub mod assembly;
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod control;
 pub mod data_folder;
+pub mod gantry;
 pub mod health;
 pub mod http;
 pub mod log;

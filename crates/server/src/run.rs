@@ -3,6 +3,7 @@
 use crate::Problem;
 use crate::cli::{Command, CommandLine, Refusal};
 use crate::config::{Config, Environment, Sources, documents};
+use crate::commands;
 use crate::serve::serve;
 use gantry_model::product::PRODUCT_VERSION;
 use std::ffi::OsString;
@@ -40,7 +41,21 @@ fn execute(line: CommandLine) -> Result<(), Problem> {
     match line.command {
         Command::Config(_) => print(&documents::in_force(&config)),
         Command::Serve => runtime()?.block_on(serve(&config, &sources)),
-        other => Err(Problem::running(format!("this build cannot do that yet: {other:?}."))),
+        Command::Migrate => print(&commands::migrate(&config)?),
+        Command::Endpoints(page) => print(&commands::endpoints(&page)?),
+        Command::Openapi => print(&format!("{:#}\n", gantry_rest::openapi::describe(gantry_rest::api().rows()))),
+        Command::Version => Ok(()),
+        command @ (Command::User(_) | Command::Seed(_)) => ask(&config, &command),
+    }
+}
+
+/// A command on the data, beside a running server or without one.
+fn ask(config: &Config, command: &Command) -> Result<(), Problem> {
+    let Some((request, made_up)) = commands::request(command)? else { return Ok(()) };
+    print(&runtime()?.block_on(commands::run(config, request))?)?;
+    match made_up {
+        Some(password) => print(&format!("password: {password}\n")),
+        None => Ok(()),
     }
 }
 

@@ -1,17 +1,21 @@
 //! `gantry serve`: wires the parts, serves, drains.
 
 use crate::Problem;
-use crate::config::{Config, Sources};
+use crate::config::{Config, Seed, Sources};
 use crate::data_folder::DataFolder;
 use crate::http::{self, Limits, Listener, Proxies};
-use crate::metrics::{self, Metrics};
-use crate::{health, log, shutdown, status_page};
+use crate::control::ControlSocket;
+use crate::gantry::Gantry;
+use crate::metrics::Metrics;
+use crate::{assembly, commands, health, log, shutdown, status_page};
 use axum::Router;
 use gantry_model::product::{PRODUCT, PRODUCT_VERSION, REPORTED_VERSION};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use tempfile::TempDir;
+use std::time::Duration;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// The folder of one run. A temporary one goes away with it.
 struct Folder {
@@ -30,17 +34,76 @@ pub async fn serve(config: &Config, sources: &Sources) -> Result<(), Problem> {
     let stop = shutdown::on_signals().map_err(|error| broken("cannot watch for signals", &error))?;
     let metrics = Metrics::install().map_err(Problem::running)?;
     tokio::spawn(metrics.clone().keep_small());
+    let unlimited = config.test_mode.value || !config.rate_limiter.value;
+    let opened = Gantry::open(assembly::options(config, &folder.data)?, unlimited).await;
+    let gantry = opened.map_err(|error| assembly::problem(&error))?;
     let listener = listen(config)?;
-    announce(&listener, &folder);
-    http::serve(listener, site(config, metrics, &stop), limits(config), stop).await;
+    let told = first(&gantry, config).await?;
+    let commands = commands(&gantry, &folder, &stop)?;
+    tokio::spawn(observe(gantry.clone()));
+    tokio::spawn(goodbye(gantry.clone(), stop.clone()));
+    announce(&listener, &folder, told.as_deref());
+    http::serve(listener, site(config, &gantry, metrics, &stop), limits(config), stop).await;
+    gantry.close().await;
+    // A command that was under way has been answered; one that panicked has been logged.
+    let _ = commands.await;
     Ok(())
 }
 
-fn site(config: &Config, metrics: Metrics, stop: &watch::Receiver<bool>) -> Router {
+/// The administrator, or how to become one; for a demonstration its accounts. What to print.
+async fn first(gantry: &Gantry, config: &Config) -> Result<Option<String>, Problem> {
+    match config.seed.value {
+        Some(Seed::Demo) if config.ephemeral.value => assembly::demonstration(gantry.chat()).await.map(Some),
+        _ => assembly::first_administrator(gantry.chat(), config).await,
+    }
+}
+
+/// Answers commands beside this server.
+fn commands(gantry: &Gantry, folder: &Folder, stop: &watch::Receiver<bool>) -> Result<JoinHandle<()>, Problem> {
+    let socket = ControlSocket::bind(folder.data.path());
+    let socket = socket.map_err(|error| broken("cannot make the socket for commands", &error))?;
+    let chat = gantry.chat().clone();
+    let stop = stop.clone();
+    Ok(tokio::spawn(socket.serve(move |request: commands::Request| commands::execute(chat.clone(), request), stop)))
+}
+
+/// The drain waits for sockets, so they are told first that the server goes.
+async fn goodbye(gantry: Gantry, mut stop: watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_ok() {
+        gantry.realtime().close();
+    }
+}
+
+/// Tells the metrics what the store and the caches count.
+async fn observe(gantry: Gantry) {
+    let mut clock = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        clock.tick().await;
+        let store = gantry.chat().store().observed();
+        metrics::counter!("gantry_store_commits_total").absolute(store.commits);
+        metrics::counter!("gantry_store_writes_total").absolute(store.writes);
+        metrics::gauge!("gantry_store_write_queue").set(f64::from(u32::try_from(store.waiting).unwrap_or(u32::MAX)));
+        let cache = gantry.chat().state().cache_counts();
+        metrics::counter!("gantry_cache_hits_total", "cache" => "accounts").absolute(cache.hits);
+        metrics::counter!("gantry_cache_misses_total", "cache" => "accounts").absolute(cache.misses);
+    }
+}
+
+fn site(config: &Config, gantry: &Gantry, metrics: Metrics, stop: &watch::Receiver<bool>) -> Router {
     Router::new()
+        .merge(gantry.routes())
         .merge(status_page::route(REPORTED_VERSION, PRODUCT_VERSION))
-        .merge(health::routes(vec![not_stopping(stop.clone())]))
-        .merge(metrics::page::route(metrics, config.metrics.value))
+        .merge(health::routes(vec![not_stopping(stop.clone()), store_answers(gantry)]))
+        .merge(crate::metrics::page::route(metrics, config.metrics.value))
+}
+
+/// Without the store no request can be answered.
+fn store_answers(gantry: &Gantry) -> health::Check {
+    let chat = gantry.chat().clone();
+    health::Check::new("store", move || {
+        let chat = chat.clone();
+        async move { chat.store().read(|_| Ok(())).await.map_err(|_| "the database is out of reach".to_owned()) }
+    })
 }
 
 /// A server that drains wants no new requests.
@@ -76,10 +139,13 @@ fn limits(config: &Config) -> Limits {
 }
 
 /// Tells where to go: on standard output, so that it is there whatever is logged.
-fn announce(listener: &Listener, folder: &Folder) {
+fn announce(listener: &Listener, folder: &Folder, told: Option<&str>) {
     let port = listener.address().map_or(0, |address| address.port());
     let data = folder.data.path().display();
     let _ = writeln!(io::stdout(), "{PRODUCT} {PRODUCT_VERSION} is ready: http://localhost:{port} (data in {data})");
+    if let Some(told) = told {
+        let _ = writeln!(io::stdout(), "{told}");
+    }
 }
 
 fn broken(what: &str, error: &io::Error) -> Problem {

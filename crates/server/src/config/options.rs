@@ -127,6 +127,10 @@ options! {
     /// Full name of that administrator, `Administrator` unless given.
     admin_name: Option<String>, "admin.name", flag(), env ["GANTRY_ADMIN_NAME", "ADMIN_NAME"], default "";
 
+    /// Secret with which a program may make login tokens of users, by `users.createToken`. Without it nobody can.
+    token_secret: Option<Secret>, "token_secret", flag(), env ["GANTRY_TOKEN_SECRET", "CREATE_TOKENS_FOR_USERS_SECRET"],
+        default "";
+
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or per module, `info,gantry_server=debug`.
     log_level: LogFilter, "log.level", flag("log-level"), env ["GANTRY_LOG", "GANTRY_LOG_LEVEL"], default "info";
 

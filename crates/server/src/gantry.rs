@@ -1,0 +1,127 @@
+//! One server: chat, REST and realtime wired together, and the routes under which they are found.
+
+use crate::http::{Endpoint, Peer, Request, Response, Slot};
+use axum::body::Body;
+use axum::Router;
+use gantry_chat::{Caller, Chat, Options, Origin};
+use gantry_model::{Error, Result};
+use gantry_realtime::Realtime;
+use gantry_rest::{Methods, Rest, Served};
+use http::StatusCode;
+use http::header::USER_AGENT;
+use serde_json::Value;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// A running server, without the listener in front.
+#[derive(Clone)]
+pub struct Gantry {
+    chat: Chat,
+    realtime: Arc<Realtime>,
+    rest: Arc<Rest>,
+}
+
+/// The realtime side's methods, lent to `method.call`.
+struct Lent(Arc<Realtime>);
+
+impl Methods for Lent {
+    fn call(
+        &self,
+        _: Chat,
+        caller: Option<Caller>,
+        origin: Arc<Origin>,
+        id: String,
+        method: String,
+        params: Vec<Value>,
+    ) -> Pin<Box<dyn Future<Output = String> + Send>> {
+        let realtime = self.0.clone();
+        Box::pin(async move { realtime.method_call(caller, origin, &id, &method, params).await })
+    }
+}
+
+impl Gantry {
+    /// Opens the store and wires the parts. `unlimited` switches rate limits off.
+    ///
+    /// # Errors
+    /// As [`Chat::open`].
+    pub async fn open(options: Options, unlimited: bool) -> Result<Self> {
+        // Opening reads and migrates, and on PostgreSQL blocks on its connection.
+        let opened = tokio::task::spawn_blocking(move || Chat::open(options)).await;
+        let chat = opened.map_err(|_| Error::internal("opening the store panicked"))??;
+        gantry_chat::users::ensure_first(&chat).await?;
+        let realtime = Realtime::new(chat.clone(), unlimited);
+        let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), unlimited));
+        Ok(Self { chat, realtime, rest })
+    }
+
+    /// What it is about.
+    pub fn chat(&self) -> &Chat {
+        &self.chat
+    }
+
+    /// The sockets.
+    pub fn realtime(&self) -> &Arc<Realtime> {
+        &self.realtime
+    }
+
+    /// `/api` and the sockets.
+    pub fn routes(&self) -> Router {
+        let rest = self.rest.clone();
+        let api = tower::service_fn(move |request: Request| {
+            let rest = rest.clone();
+            async move { Ok::<_, Infallible>(named(rest.serve(with_origin(request)).await)) }
+        });
+        let realtime = self.realtime.clone();
+        let socket = tower::service_fn(move |request: Request| {
+            let realtime = realtime.clone();
+            async move { Ok::<_, Infallible>(upgrade(&realtime, with_origin(request))) }
+        });
+        Router::new()
+            .route_service("/api/{*path}", api)
+            .route_service("/websocket", socket.clone())
+            .route_service("/sockjs/{*path}", socket)
+    }
+
+    /// Closes the sockets with a reason, finishes what was written, closes the store.
+    pub async fn close(&self) {
+        self.realtime.close();
+        let chat = self.chat.clone();
+        // The store joins its threads; a panic there has been logged.
+        let _ = tokio::task::spawn_blocking(move || chat.store().close()).await;
+    }
+}
+
+/// Answers a request for a socket; the socket holds its place among the connections as long as it is open.
+fn upgrade(realtime: &Arc<Realtime>, mut request: Request) -> Response {
+    let origin = request.extensions().get::<Arc<Origin>>().cloned();
+    let place = request.extensions().get::<Slot>().cloned();
+    let answer = origin.and_then(|origin| realtime.answer(&mut request, origin, place));
+    match answer {
+        Some(response) => response.map(Body::from),
+        None => {
+            let mut nothing = Response::new(Body::from("Not found"));
+            *nothing.status_mut() = StatusCode::NOT_FOUND;
+            nothing
+        }
+    }
+}
+
+/// Tells the transports where a request came from, in the words of `chat`.
+fn with_origin(mut request: Request) -> Request {
+    if let Some(peer) = request.extensions().get::<Peer>().copied() {
+        let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let user_agent = user_agent.chars().take(500).collect();
+        let origin = Origin { ip: peer.client_ip, local: peer.loopback_direct, user_agent };
+        request.extensions_mut().insert(Arc::new(origin));
+    }
+    request
+}
+
+/// Names the endpoint for metrics and logs.
+fn named(mut response: Response) -> Response {
+    if let Some(Served(path)) = response.extensions().get::<Served>().copied() {
+        response.extensions_mut().insert(Endpoint(path));
+    }
+    response
+}
