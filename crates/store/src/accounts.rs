@@ -268,7 +268,6 @@ impl Accounts<'_> {
     pub fn update(&mut self, user: &User) -> Result<()> {
         let stamp = self.0.stamp();
         let values = [
-            text(&user.id),
             maybe(user.username.as_ref()),
             maybe(user.username.as_ref().map(|name| name.as_str().to_lowercase())),
             maybe(user.name.as_ref()),
@@ -280,10 +279,11 @@ impl Accounts<'_> {
             json(&user.preferences),
             json(&user.profile),
             Value::Int(stamp),
+            text(&user.id),
         ];
-        let sql = "UPDATE account SET username = $2, username_key = $3, name = $4, name_key = $5, active = $6,
-                     roles = $7, status_default = $8, status_text = $9, preferences = $10, profile = $11, updated = $12
-                   WHERE id = $1";
+        let sql = "UPDATE account SET username = $1, username_key = $2, name = $3, name_key = $4, active = $5,
+                     roles = $6, status_default = $7, status_text = $8, preferences = $9, profile = $10, updated = $11
+                   WHERE id = $12";
         self.0.run(sql, &values[..]).map(drop)
     }
 

@@ -225,12 +225,15 @@ impl Rooms<'_> {
     /// Writes back everything of a room that can change, with the transaction's stamp.
     pub fn update(&mut self, room: &mut Room) -> Result<()> {
         room.updated = Millis(self.0.stamp());
-        let sql = "UPDATE room SET updated = $2, name = $3, name_key = $4, fname = $5, msgs = $6, users_count = $7,
-                     lm = $8, last_message = $9, last_ts = $10, last_place = $11, n_unread = $12, n_group = $13,
-                     n_alert = $14, counted_at = $15, named_at = $16, topic = $17, announcement = $18,
-                     description = $19, ro = $20, archived = $21, is_default = $22, broadcast = $23, uids = $24,
-                     extra = $25 WHERE id = $1";
-        self.0.run(sql, &changeable(room)[..]).map(drop)
+        let sql = "UPDATE room SET updated = $1, name = $2, name_key = $3, fname = $4, msgs = $5, users_count = $6,
+                     lm = $7, last_message = $8, last_ts = $9, last_place = $10, n_unread = $11, n_group = $12,
+                     n_alert = $13, counted_at = $14, named_at = $15, topic = $16, announcement = $17,
+                     description = $18, ro = $19, archived = $20, is_default = $21, broadcast = $22, uids = $23,
+                     extra = $24 WHERE id = $25";
+        let mut values = changeable(room);
+        // The id comes last in the text, and parameters are numbered as they appear.
+        values.rotate_left(1);
+        self.0.run(sql, &values[..]).map(drop)
     }
 
     /// Writes back what a message changes, with the transaction's stamp.

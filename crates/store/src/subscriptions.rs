@@ -250,10 +250,13 @@ impl Subscriptions<'_> {
     /// Writes back everything of a membership that can change, with the transaction's stamp.
     pub fn update(&mut self, subscription: &mut Subscription) -> Result<()> {
         subscription.own = Millis(self.0.stamp());
-        let sql = "UPDATE subscription SET own = $3, open = $4, ls = $5, favorite = $6, roles = $7, b_unread = $8,
-                     b_group = $9, b_alert = $10, b_hide = $11, x_unread = $12, x_user = $13, x_group = $14,
-                     x_alert = $15, settings = $16 WHERE rid = $1 AND uid = $2";
-        self.0.run(sql, &changeable(subscription)[..]).map(drop)
+        let sql = "UPDATE subscription SET own = $1, open = $2, ls = $3, favorite = $4, roles = $5, b_unread = $6,
+                     b_group = $7, b_alert = $8, b_hide = $9, x_unread = $10, x_user = $11, x_group = $12,
+                     x_alert = $13, settings = $14 WHERE rid = $15 AND uid = $16";
+        let mut values = changeable(subscription);
+        // Room and user come last in the text, and parameters are numbered as they appear.
+        values.rotate_left(2);
+        self.0.run(sql, &values[..]).map(drop)
     }
 
     /// Adds a mention: `unread` on top of what the message counts anyway, one direct mention, an alert.

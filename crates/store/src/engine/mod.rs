@@ -105,6 +105,7 @@ impl Conn {
         params: impl Params,
         take: &mut dyn FnMut(&Row<'_>) -> Result<(), String>,
     ) -> Result<()> {
+        debug_assert!(ascending(sql), "parameters are not in ascending first use: {sql}");
         let outcome = params.with(&mut |values| match &mut self.engine {
             Engine::Sqlite(db) => db.each(sql, values, take),
             Engine::Postgres(db) => db.each(sql, values, take),
@@ -114,6 +115,7 @@ impl Conn {
 
     /// Runs a statement; the number of rows it changed.
     pub(crate) fn run(&mut self, sql: &str, params: impl Params) -> Result<u64> {
+        debug_assert!(ascending(sql), "parameters are not in ascending first use: {sql}");
         let outcome = params.with(&mut |values| match &mut self.engine {
             Engine::Sqlite(db) => db.run(sql, values),
             Engine::Postgres(db) => db.run(sql, values),
@@ -143,6 +145,21 @@ impl Conn {
             Fault::Retry | Fault::Storage | Fault::Connection => Error::unavailable(cause),
         }
     }
+}
+
+/// Whether `$1…$n` first appear in that order. SQLite numbers them as they appear, PostgreSQL by their names: only so
+/// do the two agree.
+fn ascending(sql: &str) -> bool {
+    let mut next = 1;
+    for (at, _) in sql.match_indices('$') {
+        let digits: String = sql[at + 1..].chars().take_while(char::is_ascii_digit).collect();
+        match digits.parse::<usize>() {
+            Ok(number) if number == next => next += 1,
+            Ok(number) if number > next => return false,
+            _ => {}
+        }
+    }
+    true
 }
 
 fn severity(fault: Fault) -> u8 {
@@ -197,5 +214,17 @@ impl Conn {
         } else {
             format!("SELECT value ->> 0 AS one, value ->> 1 AS other FROM json_each({parameter})")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ascending;
+
+    #[test]
+    fn parameters_first_appear_in_order() {
+        assert!(ascending("SELECT 1"));
+        assert!(ascending("UPDATE t SET a = $1, b = $2 WHERE c = $3 OR d = $1"));
+        assert!(!ascending("UPDATE t SET a = $2 WHERE b = $1"));
     }
 }
