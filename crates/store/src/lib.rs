@@ -211,12 +211,9 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Conn, Option<Millis>) -> Result<T> + Send + 'static,
     {
-        let since = if self.postgres {
-            since.map(|cursor| Millis(cursor.0.saturating_sub(OVERLAP)))
-        } else {
-            self.stamps.close(&self.clock).await;
-            since
-        };
+        // Held until the read is over.
+        let _syncing = if self.postgres { None } else { Some(self.stamps.close(&self.clock).await) };
+        let since = if self.postgres { since.map(|cursor| Millis(cursor.0.saturating_sub(OVERLAP))) } else { since };
         self.readers
             .run(move |db| {
                 db.script(if db.is_postgres() { "BEGIN ISOLATION LEVEL REPEATABLE READ" } else { "BEGIN" })?;

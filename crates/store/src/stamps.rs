@@ -1,7 +1,8 @@
 //! Stamps: one per batch, never going back, and closed by sync reads.
 //!
-//! A sync read answers everything with `_updatedAt` up to now and promises that nothing will come later with a stamp
-//! it has covered. So it closes the stamp: the next batch gets a later one; and it waits for the batch on its way.
+//! A client that syncs takes the newest `_updatedAt` it saw, or its own clock, for its next cursor. So nothing may come
+//! later with a stamp that a sync read has shown or that lies before it: the read closes the stamp (the next batch gets
+//! a later one), waits for the batch on its way, and while it reads no two batches share a stamp.
 
 use gantry_model::{Clock, Millis};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,6 +20,17 @@ struct State {
     kept: i64,
     started: u64,
     finished: u64,
+    /// Sync reads under way.
+    syncing: usize,
+}
+
+/// A sync read under way.
+pub(crate) struct Syncing<'a>(&'a Stamps);
+
+impl Drop for Syncing<'_> {
+    fn drop(&mut self) {
+        self.0.lock().syncing -= 1;
+    }
 }
 
 /// How far ahead of the kept stamp the writer may run before it is kept again; added at start, so no stamp repeats.
@@ -39,7 +51,8 @@ impl Stamps {
     /// A batch begins: its stamp.
     pub(crate) fn start(&self, clock: Millis) -> Millis {
         let mut state = self.lock();
-        state.last = clock.0.max(state.last).max(state.closed + 1);
+        let next = state.last + i64::from(state.syncing > 0);
+        state.last = clock.0.max(next).max(state.closed + 1);
         state.started += 1;
         Millis(state.last)
     }
@@ -63,18 +76,19 @@ impl Stamps {
         due
     }
 
-    /// Closes the stamp and waits for the batches stamped before: whatever is read from now on with
-    /// `_updatedAt > cursor` misses nothing that a later read with the same cursor would see below this answer's end.
-    pub(crate) async fn close(&self, clock: &Clock) -> Millis {
-        let (closed, target) = {
+    /// Closes the stamp and waits for the batches stamped before. What is read as long as the guard lives shows whole
+    /// stamps: whatever commits later has a stamp of its own, after all that was shown.
+    pub(crate) async fn close(&self, clock: &Clock) -> Syncing<'_> {
+        let (guard, target) = {
             let mut state = self.lock();
             state.closed = state.last.max(clock.now().0).max(state.closed);
-            (state.closed, state.started)
+            state.syncing += 1;
+            (Syncing(self), state.started)
         };
         let mut done = self.done.subscribe();
         // The sender lives as long as the store.
         let _ = done.wait_for(|finished| *finished >= target).await;
-        Millis(closed)
+        guard
     }
 }
 
@@ -90,6 +104,18 @@ mod tests {
         assert_eq!(stamps.start(Millis(4_000)), first);
         stamps.lock().closed = 6_000;
         assert_eq!(stamps.start(Millis(4_000)), Millis(6_001));
+    }
+
+    #[tokio::test]
+    async fn no_two_batches_share_a_stamp_while_somebody_syncs() {
+        let (stamps, clock) = (Stamps::after(0), Clock::manual(Millis(5_000)));
+        assert_eq!(stamps.start(clock.now()), Millis(5_000));
+        stamps.finished();
+        let syncing = stamps.close(&clock).await;
+        assert_eq!([stamps.start(clock.now()), stamps.start(clock.now())], [Millis(5_001), Millis(5_002)]);
+        stamps.finished();
+        drop(syncing);
+        assert_eq!(stamps.start(clock.now()), Millis(5_002));
     }
 
     #[test]
