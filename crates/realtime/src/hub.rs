@@ -21,6 +21,7 @@ pub(crate) use index::{ConnectionId, Index};
 
 use crate::outbox::Outbox;
 use crate::streams::{Feed, RoomFeed};
+use crate::tally;
 use crate::websocket::Close;
 use fanout::FanOut;
 use gantry_chat::presence::Shown;
@@ -205,7 +206,7 @@ fn farewell(index: &Index, before: &[Sequenced], uid: &UserId, rid: &RoomId) {
 /// Gives a connection a message that others get, too. One that is full is closed by its queue, and comes back.
 fn push(outbox: &Outbox, frame: &crate::frame::Shared) {
     if outbox.push(frame.frame(outbox.form())).is_err() {
-        metrics::counter!("gantry_realtime_refused_total").increment(1);
+        tally::REFUSED.increment(1);
     }
 }
 

@@ -12,6 +12,7 @@ mod session;
 pub mod socket;
 mod sockjs;
 mod streams;
+mod tally;
 mod upgrade;
 pub mod websocket;
 

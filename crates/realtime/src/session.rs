@@ -14,7 +14,7 @@ use crate::outbox::Outbox;
 use crate::realtime::Realtime;
 use crate::socket::Handler;
 use crate::websocket::Close;
-use crate::{ejson, streams};
+use crate::{ejson, streams, tally};
 use gantry_chat::streams::{Standby, may_flood};
 use gantry_chat::{Caller, Origin, presence};
 use gantry_model::{Error, Failure, Result};
@@ -44,6 +44,7 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) fn new(server: Arc<Realtime>, outbox: Arc<Outbox>, origin: Arc<Origin>, number: u64) -> Self {
         let connection = server.hub().index_mut().connect(outbox.clone());
+        tally::CONNECTIONS.increment(1);
         let subscriptions = Ledger::default();
         Self { server, outbox, origin, connection, number, standby: None, subscriptions, connected: false }
     }
@@ -86,6 +87,7 @@ impl Session {
 
     async fn method(&mut self, id: &str, name: &str, params: Option<&RawValue>) {
         let outcome = self.call(name, params).await;
+        tally::called(methods::known(name), outcome.is_ok());
         let form = self.outbox.form();
         let frames = [methods::result(id, name, outcome), ddp::updated(&[id])];
         // As in `say`.
@@ -113,10 +115,10 @@ impl Session {
         }
     }
 
-    fn at_keyboard(&self, caller: Option<Caller>, there: bool) -> Option<Box<RawValue>> {
+    fn at_keyboard(&self, caller: Option<Caller>, there: bool) -> Option<String> {
         let caller = caller?;
         presence::at_keyboard(&caller, presence::ConnectionId(self.number), there);
-        Some(methods::value(&true))
+        Some(methods::json(&true))
     }
 
     async fn sub(&mut self, id: &str, name: &str, params: Option<&RawValue>) {
@@ -137,6 +139,7 @@ impl Session {
 
 impl Handler for Session {
     async fn on_text(&mut self, text: Box<str>) -> ControlFlow<Close> {
+        tally::RECEIVED.increment(1);
         match ddp::parse(&text) {
             Err(offence) => self.say(offence.answer()),
             Ok(Incoming::Connect(connect)) => return self.connect(&connect, &text),
@@ -155,6 +158,7 @@ impl Drop for Session {
     fn drop(&mut self) {
         self.log_out();
         self.server.hub().index_mut().disconnect(self.connection);
+        tally::CONNECTIONS.decrement(1);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::ddp::{self, Heartbeat};
 use crate::frame::{Draft, Frame};
 use crate::outbox::{Key, Outbox, Taken};
 use crate::sockjs;
+use crate::tally;
 use crate::websocket::{Close, Decoder, Event};
 use backlog::Backlog;
 use bytes::Bytes;
@@ -317,7 +318,7 @@ impl Socket {
             }
             let written = self.sending.written();
             match self.outbox.take(&mut self.sending.batch, written, cx.waker()) {
-                Taken::Frames => {}
+                Taken::Frames => tally::SENT.increment(self.sending.batch.len() as u64),
                 Taken::Nothing | Taken::Over => return Ok(()),
                 Taken::Last(close) => {
                     self.said = Some(close);

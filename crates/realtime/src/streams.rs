@@ -70,15 +70,6 @@ macro_rules! feeds {
                     false => self.0 &= !(1 << feed as u8),
                 }
             }
-
-            pub(crate) fn is_empty(self) -> bool {
-                self.0 == 0
-            }
-
-            /// What either has.
-            pub(crate) fn union(self, other: Self) -> Self {
-                Self(self.0 | other.0)
-            }
         }
 
         const _: () = assert!($name::ALL.len() <= <$bits>::BITS as usize, "every event has a bit");
@@ -141,6 +132,19 @@ feeds! {
     }
 }
 
+impl Feeds {
+    /// What either has.
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl RoomFeeds {
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
 impl Feed {
     /// Its stream.
     pub(crate) fn stream(self) -> &'static str {
@@ -174,14 +178,8 @@ impl Feed {
 
     /// Its name, if only the listener hears it.
     fn own_event(self) -> Option<&'static str> {
-        const OWN: [Feed; 6] = [
-            Feed::Subscriptions,
-            Feed::Rooms,
-            Feed::Message,
-            Feed::UserData,
-            Feed::ForceLogout,
-            Feed::Notification,
-        ];
+        const OWN: [Feed; 6] =
+            [Feed::Subscriptions, Feed::Rooms, Feed::Message, Feed::UserData, Feed::ForceLogout, Feed::Notification];
         OWN.contains(&self).then(|| self.event())
     }
 

@@ -70,9 +70,7 @@ impl Realtime {
 /// SockJS's page about itself: only WebSockets are offered. The entropy is for clients without a generator of their own.
 fn info() -> Response<String> {
     let entropy: u32 = rand::random();
-    let text = format!(
-        r#"{{"websocket":true,"origins":["*:*"],"cookie_needed":false,"entropy":{entropy},"ms":true}}"#
-    );
+    let text = format!(r#"{{"websocket":true,"origins":["*:*"],"cookie_needed":false,"entropy":{entropy},"ms":true}}"#);
     let mut response = Response::new(text);
     *response.status_mut() = StatusCode::OK;
     let headers = response.headers_mut();

@@ -10,8 +10,8 @@ mod text;
 
 pub use incoming::{Connect, Heartbeat, Incoming, Offence, heartbeat, parse};
 pub use outgoing::{
-    EVENT_END, added, changed, connected, empty_result, error, event, event_start, failed, failure, nosub, ping, pong,
-    ready, removed, result, server_id, unsubscribed, updated,
+    EVENT_END, added, changed, connected, empty_result, error, event, event_start, failed, failure, json_result, nosub,
+    ping, pong, ready, removed, result, server_id, unsubscribed, updated,
 };
 pub use text::Text;
 

@@ -73,6 +73,13 @@ pub fn result(id: &str, value: &(impl Serialize + ?Sized)) -> Draft {
     out
 }
 
+/// What a method returned, which is JSON for DDP already.
+pub fn json_result(id: &str, json: &str) -> Draft {
+    let mut out = Draft::with_capacity(64 + id.len() + json.len());
+    out.push(r#"{"msg":"result","id":"#).json(id).push(r#","result":"#).push(json).push("}");
+    out
+}
+
 /// A method returned nothing.
 pub fn empty_result(id: &str) -> Draft {
     let mut out = about("result", id);
@@ -246,6 +253,7 @@ mod tests {
     fn methods() {
         let date = Millis(5);
         assert_eq!(result("1", &[date]).text(), r#"{"msg":"result","id":"1","result":[{"$date":5}]}"#);
+        assert_eq!(json_result("1", "[5]").text(), r#"{"msg":"result","id":"1","result":[5]}"#);
         assert_eq!(empty_result("1").text(), r#"{"msg":"result","id":"1"}"#);
         assert_eq!(updated(&["1"]).text(), r#"{"msg":"updated","methods":["1"]}"#);
         assert_eq!(

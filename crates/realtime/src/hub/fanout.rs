@@ -12,6 +12,7 @@ use crate::streams::{Feed, RoomFeed};
 use futures_util::FutureExt;
 use gantry_chat::{Chat, access, messages, people, streams};
 use gantry_model::event::{Batch, Event, MessageSent, SubscriptionRemoved, UserChange};
+use gantry_model::wire::Wire;
 use gantry_model::{Message, MessageId, Result, RoleId, RoomId, RoomKind, SettingId, UserId, setting};
 use serde_json::json;
 use std::panic::AssertUnwindSafe;
@@ -64,7 +65,9 @@ impl FanOut {
             Event::StatusChosen { uid, .. } => self.user_data(uid, UserChange::Status).await?,
             Event::SettingChanged { id, .. } => self.setting_changed(id),
             Event::PermissionChanged { id, .. } => self.permission_changed(id).await,
-            Event::RoleGranted { uid, role, scope, given } => self.role_granted(uid, role, scope.as_ref(), *given).await?,
+            Event::RoleGranted { uid, role, scope, given } => {
+                self.role_granted(uid, role, scope.as_ref(), *given).await?
+            }
             Event::RoomCreated { .. }
             | Event::UserCreated { .. }
             | Event::HighlightsChanged { .. }
@@ -99,7 +102,7 @@ impl FanOut {
     async fn message_changed(&self, message: &Arc<Message>, room_changed: bool) -> Result<()> {
         let rid = &message.rid;
         if !self.is_hidden(message) {
-            let text = frames::json(&people::view(&self.chat, message.clone()).await?);
+            let text = people::view(&self.chat, message.clone()).await?.render(Wire::Ddp);
             self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text));
             let heard = self.hub.index().is_heard_by_all(rid);
             if heard && let Some(room) = access::for_members(&self.chat, vec![rid.clone()]).await?.first() {

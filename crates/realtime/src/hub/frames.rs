@@ -101,7 +101,12 @@ mod tests {
                 "__my_messages__",
                 json!([{}, {"roomParticipant": true, "roomType": "c", "roomName": "general"}]),
             ),
-            (of_room(&rid, "deleteMessage", r#"{"_id":"M"}"#), "stream-notify-room", "R/deleteMessage", json!([{"_id": "M"}])),
+            (
+                of_room(&rid, "deleteMessage", r#"{"_id":"M"}"#),
+                "stream-notify-room",
+                "R/deleteMessage",
+                json!([{"_id": "M"}]),
+            ),
             (room_data(&rid, "{}"), "stream-room-data", "R", json!([{}])),
             (own(&uid, Feed::ForceLogout, ""), "stream-notify-user", "U/force_logout", json!([])),
             (general(Feed::PublicInfo, "[]"), "stream-notify-all", "public-info", json!([[]])),

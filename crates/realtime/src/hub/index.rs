@@ -121,11 +121,10 @@ impl Index {
         self.connections.remove(connection.0);
     }
 
-    /// The connection now is `uid`'s, by the login that `session` stands for. A ticket when the memberships must be
-    /// read before anything else.
+    /// The connection now is `uid`'s, by the login that `session` stands for; what it heard as somebody else, or as
+    /// nobody, it hears no more. A ticket when the memberships must be read before anything else.
     pub(crate) fn bind(&mut self, connection: ConnectionId, uid: &UserId, session: u64) -> Option<Ticket> {
-        let before = self.user_of(connection).cloned();
-        if before.is_some_and(|before| before != *uid) {
+        if self.user_of(connection) != Some(uid) {
             self.unbind(connection);
         }
         let user = self.online(uid);

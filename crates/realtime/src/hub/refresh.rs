@@ -10,9 +10,9 @@ use crate::ddp::EVENT_END;
 use crate::frame::{Draft, Shared};
 use crate::outbox::{Key, Topic};
 use crate::streams::{Feed, RoomFeed};
+use gantry_chat::Chat;
 use gantry_chat::access::{self, RoomDoc};
 use gantry_chat::subscriptions::{self, SubscriptionDoc};
-use gantry_chat::Chat;
 use gantry_model::{Result, RoomId, UserId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -100,9 +100,10 @@ fn wanted(hub: &Hub, due: &Due) -> (Vec<(UserId, RoomId)>, Vec<RoomId>) {
     let pairs = due.seats.iter().map(|(pair, _)| pair).filter(listens).cloned().collect();
     let new = due.seats.iter().filter(|(_, change)| *change == Change::Inserted).map(|(pair, _)| pair);
     let new = new.filter(|(uid, _)| index.user_listens(uid, Feed::Rooms)).map(|(_, rid)| rid);
-    let changed = due.rooms.iter().filter(|rid| {
-        index.is_watched(rid, RoomFeed::Document) || index.any_member_listens(rid, Feed::Rooms)
-    });
+    let changed = due
+        .rooms
+        .iter()
+        .filter(|rid| index.is_watched(rid, RoomFeed::Document) || index.any_member_listens(rid, Feed::Rooms));
     let rids: HashSet<&RoomId> = new.chain(changed).collect();
     (pairs, rids.into_iter().cloned().collect())
 }

@@ -129,11 +129,6 @@ impl Stale {
     pub(super) async fn changed(&self) {
         self.wake.notified().await;
     }
-
-    /// Wakes whoever waits, so that it looks whether there is anything left to do.
-    pub(super) fn nudge(&self) {
-        self.wake.notify_one();
-    }
 }
 
 #[cfg(test)]

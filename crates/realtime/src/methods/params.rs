@@ -67,7 +67,8 @@ mod tests {
         assert_eq!(read::<Two>(json!(["R", null])), Some(("R".into(), None)));
         assert_eq!(read::<Two>(json!(["R", {"$date": 5}])), Some(("R".into(), Some(Date(Millis(5))))));
         assert_eq!(read::<Two>(json!(["R", {"$date": 5}, "", 7])), Some(("R".into(), Some(Date(Millis(5))))));
-        for wrong in [json!([]), json!([null]), json!([5]), json!([["R"]]), json!([{"$ne": null}]), json!(["R", true])] {
+        for wrong in [json!([]), json!([null]), json!([5]), json!([["R"]]), json!([{"$ne": null}]), json!(["R", true])]
+        {
             assert_eq!(read::<Two>(wrong.clone()), None, "{wrong}");
         }
     }

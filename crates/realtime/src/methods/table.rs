@@ -25,8 +25,11 @@ pub(super) struct Table(HashMap<&'static str, Run>);
 
 impl Table {
     /// Adds a method that anybody may call.
-    pub(super) fn anyone<P, F>(&mut self, name: &'static str, method: impl Fn(Visit, P) -> F + Copy + Send + Sync + 'static)
-    where
+    pub(super) fn anyone<P, F>(
+        &mut self,
+        name: &'static str,
+        method: impl Fn(Visit, P) -> F + Copy + Send + Sync + 'static,
+    ) where
         P: Params + Send + 'static,
         F: Future<Output = Outcome> + Send + 'static,
     {
@@ -40,8 +43,11 @@ impl Table {
     }
 
     /// Adds a method for who is logged in; for others it fails with `error-invalid-user`.
-    pub(super) fn add<P, F>(&mut self, name: &'static str, method: impl Fn(Caller, P) -> F + Copy + Send + Sync + 'static)
-    where
+    pub(super) fn add<P, F>(
+        &mut self,
+        name: &'static str,
+        method: impl Fn(Caller, P) -> F + Copy + Send + Sync + 'static,
+    ) where
         P: Params + Send + 'static,
         F: Future<Output = Outcome> + Send + 'static,
     {
@@ -55,11 +61,9 @@ impl Table {
         self.0.get(name)
     }
 
-    #[cfg(test)]
-    pub(super) fn names(&self) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.0.keys().copied().collect();
-        names.sort_unstable();
-        names
+    /// The name as it stands in the table.
+    pub(super) fn name(&self, name: &str) -> Option<&'static str> {
+        self.0.get_key_value(name).map(|(name, _)| *name)
     }
 }
 

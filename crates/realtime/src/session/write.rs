@@ -136,14 +136,16 @@ mod tests {
         assert_eq!(read(json!(["R/typing", "ann", true])), Some(typing));
         let stopped = read(json!(["R/user-activity", "ann", []])).unwrap();
         assert_eq!(read(json!(["R/typing", "ann", false, {"token": "t"}])), Some(stopped));
-        let thread = read(json!(["R/user-activity", "ann", ["user-uploading", "x", "user-typing"], {"tmid": "M", "x": 1}]));
+        let thread =
+            read(json!(["R/user-activity", "ann", ["user-uploading", "x", "user-typing"], {"tmid": "M", "x": 1}]));
         let thread = thread.unwrap();
         assert_eq!((&*thread.doing, thread.place.tmid.is_some()), (&["user-typing", "user-uploading"][..], true));
     }
 
     #[test]
     fn what_is_sent_is_what_was_understood() {
-        let typing = read(json!(["R/user-activity", "a\"n", ["user-typing", {"$ne": 1}], {"tmid": "M", "evil": [1]}])).unwrap();
+        let typing =
+            read(json!(["R/user-activity", "a\"n", ["user-typing", {"$ne": 1}], {"tmid": "M", "evil": [1]}])).unwrap();
         assert!(typing.written().text().ends_with(r#""args":["a\"n",["user-typing"],{"tmid":"M"}]}}"#));
         assert!(typing.written_for_old_clients().text().ends_with(r#""args":["a\"n",true]}}"#));
     }

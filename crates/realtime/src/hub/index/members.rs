@@ -199,7 +199,8 @@ impl Index {
     pub(super) fn gather_feeds(&mut self, user: u32) {
         let Some(online) = self.users.get_mut(user) else { return };
         let feeds = online.connections.iter().filter_map(|slot| Some(self.connections.get(*slot)?.feeds));
-        let (before, now) = (online.feeds, feeds.fold(Default::default(), |all: crate::streams::Feeds, one| all.union(one)));
+        let (before, now) =
+            (online.feeds, feeds.fold(Default::default(), |all: crate::streams::Feeds, one| all.union(one)));
         online.feeds = now;
         let hears_all = now.has(Feed::MyMessages);
         if before.has(Feed::MyMessages) != hears_all {

@@ -1,0 +1,23 @@
+//! What is counted, and read at `/metrics`.
+
+use metrics::{Counter, Gauge};
+use std::sync::LazyLock;
+
+/// Open connections.
+pub(crate) static CONNECTIONS: LazyLock<Gauge> = LazyLock::new(|| metrics::gauge!("gantry_realtime_connections"));
+
+/// Frames that clients were sent.
+pub(crate) static SENT: LazyLock<Counter> = LazyLock::new(|| metrics::counter!("gantry_realtime_frames_sent_total"));
+
+/// Messages that clients sent.
+pub(crate) static RECEIVED: LazyLock<Counter> =
+    LazyLock::new(|| metrics::counter!("gantry_realtime_frames_received_total"));
+
+/// Messages that a full queue refused.
+pub(crate) static REFUSED: LazyLock<Counter> = LazyLock::new(|| metrics::counter!("gantry_realtime_refused_total"));
+
+/// A call of a method that there is, or of `other`.
+pub(crate) fn called(method: &'static str, succeeded: bool) {
+    let outcome = if succeeded { "ok" } else { "error" };
+    metrics::counter!("gantry_realtime_methods_total", "method" => method, "outcome" => outcome).increment(1);
+}
