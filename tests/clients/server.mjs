@@ -58,7 +58,7 @@ export class Administrator {
 /** Registers an account with a name of its own, so that the story can be told again on the same server. */
 export async function register(name) {
 	const username = `${name}-${randomBytes(4).toString('hex')}`;
-	const password = randomBytes(12).toString('base64url');
+	const password = `Aa1-${randomBytes(12).toString('base64url')}`;
 	const { user } = await call('POST', 'users.register', { username, name, email: `${username}@example.org`, pass: password });
 	return { id: user._id, username, password };
 }

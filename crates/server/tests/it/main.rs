@@ -2,13 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accounts;
 mod architecture;
 mod client;
 mod configuration;
 mod control_socket;
 mod data_folder;
+mod every_endpoint;
+mod groups_kick;
 mod http_loop;
+mod killed;
 mod log;
+mod memberships;
 mod packaging;
 mod pages;
 mod process;
+mod rooms;
+mod world;

@@ -38,11 +38,11 @@ pub(crate) struct User {
 
 impl User {
     pub(crate) fn id(&self) -> &str {
-        &self.login.id
+        self.login.id.as_str()
     }
 
     pub(crate) fn username(&self) -> &str {
-        &self.login.username
+        self.login.username.as_str()
     }
 
     /// A socket on which the user is logged in.
