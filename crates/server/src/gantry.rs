@@ -50,6 +50,12 @@ impl Gantry {
         let opened = tokio::task::spawn_blocking(move || Chat::open(options)).await;
         let chat = opened.map_err(|_| Error::internal("opening the store panicked"))??;
         gantry_chat::users::ensure_first(&chat).await?;
+        let clearing = chat.clone();
+        tokio::spawn(async move {
+            if let Err(error) = gantry_chat::rooms::clear_away(&clearing).await {
+                tracing::warn!(cause = error.cause(), "removed rooms are not cleared away yet");
+            }
+        });
         let realtime = Realtime::new(chat.clone(), unlimited);
         let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), unlimited));
         Ok(Self { chat, realtime, rest })

@@ -46,7 +46,7 @@ pub async fn erase(cx: &Caller, room: &Found) -> Result<()> {
     Ok(())
 }
 
-/// Clears away what is left in rooms whose deletion was interrupted. Once, at start.
+/// Clears away what is left in removed rooms; also once at the server's start, beside its other work.
 ///
 /// # Errors
 /// Unavailable, when the store is.

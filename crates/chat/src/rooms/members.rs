@@ -70,7 +70,8 @@ pub async fn members(cx: &Caller, room: &Found, query: MemberQuery) -> Result<(V
     }
     let (chat, rid) = (cx.chat().clone(), room.id().clone());
     let (offset, count) = (bounded(query.offset), query.count.map_or(i64::MAX, bounded));
-    let filter = filter(&chat, query);
+    let crowded = room.room.users_count > CROWDED;
+    let filter = MemberFilter { crowded, ..filter(&chat, query) };
     cx.read(move |db| {
         let (members, total) = db.subscriptions().page(&rid, &filter, offset, count)?;
         let ids: Vec<UserId> = members.into_iter().map(|member| member.uid).collect();
@@ -78,6 +79,9 @@ pub async fn members(cx: &Caller, room: &Found, query: MemberQuery) -> Result<(V
     })
     .await
 }
+
+/// Rooms with more members than this are likely to hold a good part of all accounts.
+const CROWDED: i64 = 10_000;
 
 /// What the family of a room's calls calls it.
 fn what(kind: RoomKind) -> &'static str {

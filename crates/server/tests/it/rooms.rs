@@ -135,13 +135,16 @@ both_databases! {
         fill(&server, &rid, ann.id(), 3_500).await;
         ann.rest.post("channels.delete", json!({ "roomId": rid })).await.ok();
         ann.rest.get("channels.info", &[("roomId", &rid)]).await.refused(400, "error-room-not-found");
-        for _ in 0..100 {
-            if left_in(&server, &rid).await == 0 {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert_eq!(left_in(&server, &rid).await, 0, "messages of a deleted room stay");
+        wait_until_cleared(&server, &rid).await;
+    }
+
+    async fn clearing_away_goes_on_after_a_restart(mut server: Server) {
+        let [ann] = server.users(["ann"]).await;
+        let rid = ann.channel("large", &[]).await;
+        fill(&server, &rid, ann.id(), 20_000).await;
+        ann.rest.post("channels.delete", json!({ "roomId": rid })).await.ok();
+        server.restart().await;
+        wait_until_cleared(&server, &rid).await;
     }
 
     async fn two_people_share_one_direct_room(server: Server) {
@@ -367,6 +370,16 @@ async fn fill(server: &Server, rid: &str, author: &str, count: i64) {
     };
     let messages: Vec<Message> = (0..count).map(message).collect();
     server.gantry.chat().store().write([], move |tx| tx.bulk().messages(&messages)).await.unwrap();
+}
+
+async fn wait_until_cleared(server: &Server, rid: &str) {
+    for _ in 0..200 {
+        if left_in(server, rid).await == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(left_in(server, rid).await, 0, "messages of a deleted room stay");
 }
 
 async fn left_in(server: &Server, rid: &str) -> usize {
