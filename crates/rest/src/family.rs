@@ -47,9 +47,7 @@ pub(crate) async fn create(
     call: Call,
     body: NewRoomBody,
 ) -> Reply {
-    if !call.has(kind.permission()) {
-        return Err(Error::forbidden());
-    }
+    rooms::require_creator(&call, kind)?;
     let name = body.name.filter(|name| !name.is_empty()).ok_or_else(|| Error::text(required))?;
     let new = NewRoom {
         kind,

@@ -34,7 +34,7 @@ pub use grants::Grants;
 pub use highlights::Highlights;
 pub use messages::{History, Messages};
 pub use observe::{Observer, ObserverCounts};
-pub use plans::Plan;
+pub use plans::statements;
 pub use random::{id as random_id, secret as random_secret};
 pub use rooms::{RoomColumn, RoomFilter, Rooms};
 pub use subscriptions::{Member, MemberFilter, Subscriptions};

@@ -51,6 +51,11 @@ pub fn may_read_setting(cx: &Caller, id: &str) -> bool {
     may_read_settings(cx) || may_edit(cx, &SettingId::new(id))
 }
 
+/// Whether the caller is told the exact release, and what the server runs on.
+pub fn may_see_details(cx: &Caller) -> bool {
+    cx.has(Permission::ViewStatistics)
+}
+
 fn may_edit(me: &Caller, id: &SettingId) -> bool {
     let selected = || {
         let permissions = me.chat().permissions();

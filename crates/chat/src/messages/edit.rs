@@ -108,11 +108,15 @@ fn may_edit(me: &Caller, found: &Found, message: &Message, now: Millis) -> Resul
         let details = serde_json::json!({ "method": UPDATE, "action": "Message_editing" });
         return Err(Error::new("error-action-not-allowed", "Message editing not allowed").with_details(details));
     }
-    let too_late = rules.edit_within.is_some_and(|within| now.0 - message.ts.0 >= within);
+    let too_late = rules.edit_within.is_some_and(|within| is_too_late(message.ts, now, within));
     if too_late && !me.has(Permission::BypassTimeLimitEditAndDelete) {
         return Err(Error::new("error-message-editing-blocked", "Message editing is blocked").in_method(UPDATE));
     }
     Ok(())
+}
+
+fn is_too_late(sent: Millis, now: Millis, within: i64) -> bool {
+    now.0 - sent.0 >= within
 }
 
 fn is_same(message: &Message, edit: &Edit) -> bool {
@@ -156,6 +160,12 @@ mod tests {
             assert_eq!(read(json!({ "_id": "m1", "msg": "ho", key: "other" })), refused);
         }
         assert_eq!(read(json!({ "_id": "m1", "msg": {} })), Err("Match failed [400]".into()));
+    }
+
+    #[test]
+    fn the_time_limit_is_whole_minutes() {
+        assert!(!is_too_late(Millis(5), Millis(60_004), 60_000));
+        assert!(is_too_late(Millis(5), Millis(60_005), 60_000));
     }
 
     #[test]

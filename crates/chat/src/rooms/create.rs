@@ -61,6 +61,14 @@ impl NewKind {
     }
 }
 
+/// Refuses who may not make rooms of the kind at all, before anything is said about the request: 403.
+///
+/// # Errors
+/// `unauthorized`.
+pub fn require_creator(cx: &Caller, kind: NewKind) -> Result<()> {
+    if cx.has(kind.permission()) { Ok(()) } else { Err(Error::forbidden()) }
+}
+
 /// Makes a channel or group; its id. No message says so: the room begins empty.
 ///
 /// In order: the caller has a user name (`error-invalid-user`); a team that is named exists (`error-team-not-found`);

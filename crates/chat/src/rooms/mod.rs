@@ -12,7 +12,7 @@ mod roles;
 mod sync;
 
 pub use archive::{archive, unarchive};
-pub use create::{NewKind, NewRoom, create};
+pub use create::{NewKind, NewRoom, create, require_creator};
 pub use direct::{Direct, create_direct};
 pub use erase::{clear_away, erase};
 pub use list::{RoomColumn, RoomQuery, list};

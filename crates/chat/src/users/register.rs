@@ -39,11 +39,12 @@ pub struct Registration {
 /// Makes an account for somebody who is not logged in; it joins the default rooms.
 ///
 /// In order: registration is open (`error-user-registration-disabled`, `error-user-registration-secret`), unless a set-up
-/// token is given; the display name and the user name are valid (plain texts) and not kept back
-/// (`error-blocked-username`); the custom fields fit (`error-user-registration-custom-field`); the password keeps the
-/// policy (`error-password-policy-not-met`); the mail address is allowed (`error-invalid-email` and its kin); the set-up
-/// token is right (`error-invalid-setup-token`); the user name is free (`Username is already in use`), the address is free
-/// (403 `Email already exists.`). Where new accounts await approval, this one does too.
+/// token is given; the display name and the user name are valid (plain texts); the custom fields fit
+/// (`error-user-registration-custom-field`); the password keeps the policy (`error-password-policy-not-met`); the mail
+/// address is allowed (`error-invalid-email` and its kin); the set-up token is right (`error-invalid-setup-token`); the user
+/// name is not kept back (`error-blocked-username`; the first administrator may be called `admin`) and is free (`Username is
+/// already in use`), the address is free (403 `Email already exists.`). Where new accounts await approval, this one does
+/// too, unless it is the first administrator's.
 ///
 /// # Errors
 /// As above.
@@ -56,6 +57,9 @@ pub async fn register(chat: &Chat, new: Registration, origin: &Arc<Origin>) -> R
         let first = first_admin(tx, &origin, new.setup_token.as_deref())?;
         if first != FirstAdmin::ByToken {
             check_open(&me.settings(), new.secret.as_deref())?;
+        }
+        if first == FirstAdmin::No {
+            names::check_blocked(&me.settings(), &draft.username)?;
         }
         match make::taken(tx, &draft)? {
             Some(Taken::Username) => return Err(Error::text("Username is already in use")),
@@ -108,7 +112,6 @@ fn check(settings: &Settings, new: &Registration) -> Result<Accepted> {
     if !names::is_username(settings, &new.username) {
         return Err(Error::text("The username provided is not valid"));
     }
-    names::check_blocked(settings, &new.username)?;
     let fields = custom_fields::accept(settings, new.custom_fields.clone(), false)?;
     auth::check_password(settings, &new.password)?;
     Ok((names::check_email(settings, &new.email)?, fields))
@@ -176,7 +179,6 @@ mod tests {
     fn names_and_password_come_in_order() {
         assert_eq!(refusal("Public", |new| new.name = Some("<x>".into())), "Name contains invalid characters");
         assert_eq!(refusal("Public", |new| new.username = "a b".into()), "The username provided is not valid");
-        assert!(refusal("Public", |new| new.username = "admin".into()).ends_with("[error-blocked-username]"));
         assert!(refusal("Public", |new| new.password = "short".into()).ends_with("[error-password-policy-not-met]"));
         assert_eq!(refusal("Public", |new| new.email = "x".into()), "Invalid email x [error-invalid-email]");
     }

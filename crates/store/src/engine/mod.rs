@@ -105,7 +105,10 @@ impl Conn {
         params: impl Params,
         take: &mut dyn FnMut(&Row<'_>) -> Result<(), String>,
     ) -> Result<()> {
-        debug_assert!(ascending(sql), "parameters are not in ascending first use: {sql}");
+        if cfg!(debug_assertions) {
+            assert!(ascending(sql), "parameters are not in ascending first use: {sql}");
+            crate::plans::remember(sql);
+        }
         let outcome = params.with(&mut |values| match &mut self.engine {
             Engine::Sqlite(db) => db.each(sql, values, take),
             Engine::Postgres(db) => db.each(sql, values, take),
@@ -115,7 +118,10 @@ impl Conn {
 
     /// Runs a statement; the number of rows it changed.
     pub(crate) fn run(&mut self, sql: &str, params: impl Params) -> Result<u64> {
-        debug_assert!(ascending(sql), "parameters are not in ascending first use: {sql}");
+        if cfg!(debug_assertions) {
+            assert!(ascending(sql), "parameters are not in ascending first use: {sql}");
+            crate::plans::remember(sql);
+        }
         let outcome = params.with(&mut |values| match &mut self.engine {
             Engine::Sqlite(db) => db.run(sql, values),
             Engine::Postgres(db) => db.run(sql, values),

@@ -1,0 +1,119 @@
+//! Every query uses an index: a story touches what there is, and each statement it ran is explained by its engine.
+
+use crate::world::Server;
+use gantry_testkit::{Engine, both_databases};
+use serde_json::json;
+
+/// Tables that grow with use. The others hold what administrators changed.
+const GROWING: [&str; 9] = [
+    "account", "email", "token", "audit", "room", "subscription", "subscription_removed", "message", "message_removed",
+];
+
+/// The growing table that a line of a plan walks from end to end without an index.
+fn scanned(engine: Engine, line: &str) -> Option<&'static str> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let table = match engine {
+        Engine::Sqlite if words.first() == Some(&"SCAN") && !line.contains(" USING ") => words.get(1)?,
+        Engine::Postgres => {
+            let at = words.windows(3).position(|three| three == ["Seq", "Scan", "on"])?;
+            words.get(at + 3)?
+        }
+        Engine::Sqlite => return None,
+    };
+    GROWING.into_iter().find(|growing| growing == table)
+}
+
+/// Runs as many different statements as a short story can.
+async fn touch_everything(server: &Server) {
+    let [ann, bob, cat] = server.users(["ann", "bob", "cat"]).await;
+    let group = ann.group("plans", &[&bob]).await;
+    let channel = ann.channel("open", &[&bob]).await;
+    let since = [("updatedSince", "2020-01-01T00:00:00.000Z")];
+    for user in [&ann, &bob] {
+        user.says(&group, "hello @bob and @all #open :smile:").await;
+        user.rest.get("rooms.get", &since).await.ok();
+        user.rest.get("subscriptions.get", &since).await.ok();
+        user.rest.get("rooms.get", &[]).await.ok();
+        user.rest.get("subscriptions.get", &[]).await.ok();
+    }
+    let sent = ann.says(&group, "first").await;
+    let id = sent["_id"].as_str().unwrap();
+    ann.rest.post("chat.update", json!({ "roomId": group, "msgId": id, "text": "second" })).await.ok();
+    ann.rest.post("chat.react", json!({ "messageId": id, "emoji": ":smile:" })).await.ok();
+    ann.rest.get("chat.getMessage", &[("msgId", id)]).await.ok();
+    for (key, value) in [("lastUpdate", "2020-01-01T00:00:00.000Z"), ("next", "1577836800000"), ("previous", "1893456000000")] {
+        for kind in ["UPDATED", "DELETED"] {
+            ann.rest.get("chat.syncMessages", &[("roomId", &group), (key, value), ("type", kind)]).await;
+        }
+    }
+    for family in ["groups", "channels"] {
+        let rid = if family == "groups" { &group } else { &channel };
+        let call = |name: &str| format!("{family}.{name}");
+        for name in ["info", "members", "history", "messages"] {
+            ann.rest.get(&call(name), &[("roomId", rid)]).await.ok();
+        }
+        ann.rest.get(&call("members"), &[("roomId", rid), ("filter", "b"), ("status[]", "online")]).await;
+        ann.rest.get(&call("history"), &[("roomId", rid), ("latest", "2030-01-01T00:00:00.000Z"), ("unreads", "true")]).await.ok();
+        ann.rest.get(&call("list"), &[("sort", "{\"name\":-1}")]).await.ok();
+        ann.rest.post(&call("invite"), json!({ "roomId": rid, "userId": cat.id() })).await.ok();
+        for act in ["addModerator", "removeModerator", "addOwner", "removeOwner", "kick"] {
+            ann.rest.post(&call(act), json!({ "roomId": rid, "userId": cat.id() })).await.ok();
+        }
+        for act in ["close", "open", "archive", "unarchive"] {
+            ann.rest.post(&call(act), json!({ "roomId": rid })).await;
+        }
+        bob.rest.post("subscriptions.unread", json!({ "roomId": rid })).await;
+        bob.rest.post("subscriptions.read", json!({ "rid": rid })).await.ok();
+        bob.rest.post(&call("leave"), json!({ "roomId": rid })).await.ok();
+    }
+    cat.rest.post("channels.join", json!({ "roomId": channel })).await.ok();
+    let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok();
+    ann.says(direct["room"]["rid"].as_str().unwrap(), "psst").await;
+    ann.rest.get("im.list", &[]).await.ok();
+    ann.rest.get("users.list", &[]).await.ok();
+    server.admin.rest.get("users.list", &[("sort", "{\"createdAt\":1}")]).await.ok();
+    ann.rest.get("users.info", &[("username", "bob")]).await.ok();
+    ann.rest.get("users.presence", &[]).await.ok();
+    ann.rest.post("users.setStatus", json!({ "status": "busy", "message": "here" })).await.ok();
+    let preferences = json!({ "data": { "highlights": ["word"] } });
+    ann.rest.post("users.setPreferences", preferences).await.ok();
+    ann.rest.post("chat.delete", json!({ "roomId": group, "msgId": id })).await.ok();
+    let off = json!({ "userId": cat.id(), "activeStatus": false, "confirmRelinquish": true });
+    server.admin.rest.post("users.setActiveStatus", off).await.ok();
+    let socket = ann.socket().await;
+    for (method, params) in [
+        ("loadHistory", json!([group, null, 50])),
+        ("loadSurroundingMessages", json!([{ "_id": id, "rid": group }, 50])),
+        ("loadNextMessages", json!([group, { "$date": 0 }, 50])),
+        ("loadMissedMessages", json!([group, { "$date": 0 }])),
+        ("getRoomRoles", json!([group])),
+        ("getUserRoles", json!([])),
+        ("getUsersOfRoom", json!([group, true])),
+    ] {
+        let _ = socket.call(method, params).await;
+    }
+    ann.rest.post("groups.delete", json!({ "roomId": group })).await.ok();
+    ann.rest.post("logout", json!({})).await.ok();
+}
+
+both_databases! {
+    async fn every_query_uses_an_index(server: Server) {
+        touch_everything(&server).await;
+        let statements = gantry_store::statements();
+        assert!(statements.len() > 60, "only {} statements were seen", statements.len());
+        let engine = server.engine;
+        let faults = server.gantry.chat().store().read(move |db| {
+            let mut faults = Vec::new();
+            let explained = ["SELECT", "UPDATE", "DELETE", "INSERT"];
+            for sql in statements.iter().filter(|sql| explained.iter().any(|word| sql.trim_start().starts_with(word))) {
+                for line in db.plan(sql)? {
+                    if let Some(table) = scanned(engine, &line) {
+                        faults.push(format!("{table} is scanned ({line}) by: {sql}"));
+                    }
+                }
+            }
+            Ok(faults)
+        }).await.unwrap();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
