@@ -160,7 +160,7 @@ impl UserDoc {
     }
 
     /// With what `users.info` adds: whether everything is shown, the services of oneself, the rooms.
-    pub(super) fn as_info(self, all: bool, own_password: Option<bool>, rooms: Option<Vec<RoomOfUser>>) -> Self {
+    pub(super) fn with_info(self, all: bool, own_password: Option<bool>, rooms: Option<Vec<RoomOfUser>>) -> Self {
         let services = own_password.map(|set| Services { password: PasswordService::Set(set) });
         Self { can_view_all_info: Some(all), services, rooms, ..self }
     }

@@ -33,7 +33,7 @@ pub async fn info(cx: &Caller, search: Search, with_rooms: bool) -> Result<UserD
         false => None,
     };
     let doc = if all { UserDoc::full(cx.chat(), &user) } else { UserDoc::public(cx.chat(), &user) };
-    Ok(doc.as_info(all, myself.then_some(user.has_password), rooms))
+    Ok(doc.with_info(all, myself.then_some(user.has_password), rooms))
 }
 
 fn find(db: &mut Conn, search: &Search, everything: bool) -> Result<Option<User>> {
