@@ -37,7 +37,7 @@ async fn list_all(call: Call, query: UpdatedSince) -> Reply {
         None => None,
     };
     let permissions = call.chat().permissions();
-    let level = admin::listed_level(&call);
+    let level = admin::listed_for(Some(&call));
     let update: Vec<_> =
         permissions.documents(level).filter(|one| since.is_none_or(|since| one.updated_at > since)).collect();
     Ok(Object::new().with("update", &update).with("remove", &[(); 0]).success())

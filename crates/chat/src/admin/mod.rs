@@ -4,9 +4,9 @@ mod permissions;
 mod seed;
 mod settings;
 
-pub use permissions::{Grant, listed_level, update_permissions};
+pub use permissions::{Grant, listed_for, update_permissions};
 pub use seed::{Seed, Seeded, seed};
-pub use settings::{change_setting, change_settings, may_read_settings, may_see_details};
+pub use settings::{change_setting, change_settings, may_read_setting, may_read_settings, may_see_details};
 
 use gantry_model::{Error, Millis, Overrides, Result, SettingBase, Settings};
 use gantry_store::Conn;

@@ -61,11 +61,6 @@ pub fn listed_for(cx: Option<&Caller>) -> SettingLevel {
     }
 }
 
-/// Which permissions the caller's list holds: who hands out the permissions of single settings sees all of those.
-pub fn listed_level(cx: &Caller) -> SettingLevel {
-    if cx.has(Permission::AccessSettingPermissions) { SettingLevel::All } else { SettingLevel::Granted }
-}
-
 fn may_hand_out(me: &Caller, permission: &str) -> bool {
     match permission.starts_with(CHANGE_SETTING) {
         true => me.has(Permission::AccessSettingPermissions),
