@@ -62,7 +62,6 @@ impl FanOut {
             Event::SubscriptionChanged { rid, uid } => self.seat_changed(rid, uid),
             Event::SubscriptionRemoved(gone) => self.seat_removed(gone).await?,
             Event::UserChanged { uid, what } => self.user_changed(uid, *what).await?,
-            Event::StatusChosen { uid, .. } => self.user_data(uid, UserChange::Status).await?,
             Event::SettingChanged { id, .. } => self.setting_changed(id),
             Event::PermissionChanged { id, .. } => self.permission_changed(id).await,
             Event::RoleGranted { uid, role, scope, given } => {
@@ -71,6 +70,8 @@ impl FanOut {
             Event::RoomCreated { .. }
             | Event::UserCreated { .. }
             | Event::HighlightsChanged { .. }
+            // The account's own change is told; what others see is presence.
+            | Event::StatusChosen { .. }
             | Event::SessionsEnded { .. } => {}
         }
         Ok(())
