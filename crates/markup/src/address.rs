@@ -14,7 +14,7 @@ const MAIL_SCHEME: &str = "mailto:";
 
 /// Labels of a host name that were measured. Two, because a hyphen or underscore takes in what follows it: whoever starts between
 /// the two reads on differently.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Labels([Label; 2]);
 
 /// A label from a place where a reader stands to its end.
@@ -200,37 +200,37 @@ impl Parser<'_> {
 
     /// The same, measured once for all who read alike.
     fn known_label_end(&mut self, at: usize) -> usize {
-        if let Some(end) = self.joined_label_end(at) {
-            return end;
-        }
+        let mut known = self.known.labels.0;
+        let joined = self.joined_label_end(&mut known, at);
+        self.known.labels.0 = known;
+        joined.unwrap_or_else(|| self.measure_label(at, known))
+    }
+
+    /// Measures a label up to where another reader stands too.
+    fn measure_label(&mut self, at: usize, mut known: [Label; 2]) -> usize {
+        // Where a label known already is read differently from here, it stays: there is no third way to read it.
+        let slot = usize::from(known[0].surrounds(at));
         let mut end = at;
         while let Some(next) = self.label_step(end) {
             self.meter.spend(1);
             end = next;
-            if let Some(known) = self.joined_label_end(end) {
-                end = known;
+            if let Some(joined) = self.joined_label_end(&mut known, end) {
+                end = joined;
                 break;
             }
         }
-        // Where a label known already is read differently from here, it stays: there is no third way to read it.
-        let slot = usize::from(self.known.labels.0[0].surrounds(at));
         self.known.labels.0[slot] = Label { reader: at, end };
         end
     }
 
-    /// The end of a known label whose reader also stands here.
-    fn joined_label_end(&mut self, at: usize) -> Option<usize> {
-        (0..2).find_map(|slot| {
-            let Label { mut reader, end } = self.known.labels.0[slot];
-            if at < reader || end <= at {
-                return None;
-            }
-            while reader < at {
+    /// The end of a label whose reader, moving on, stands here too.
+    fn joined_label_end(&mut self, labels: &mut [Label; 2], at: usize) -> Option<usize> {
+        labels.iter_mut().filter(|label| label.reader <= at && at < label.end).find_map(|label| {
+            while label.reader < at {
                 self.meter.spend(1);
-                reader = self.label_step(reader).unwrap_or(end);
+                label.reader = self.label_step(label.reader).unwrap_or(label.end);
             }
-            self.known.labels.0[slot].reader = reader;
-            (reader == at).then_some(end)
+            (label.reader == at).then_some(label.end)
         })
     }
 

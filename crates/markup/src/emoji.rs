@@ -49,6 +49,7 @@ impl Parser<'_> {
         if !self.options.emoticons {
             return false;
         }
+        self.meter.spend(1);
         let Some((face, name)) = faces::starting(&self.text[self.pos..]) else { return false };
         let end = self.pos + face.len();
         let stands = matches!(place, Place::Alone | Place::Within(Mark::Strike)) || self.face_stands(end, place, nest);

@@ -6,6 +6,8 @@
 mod address;
 mod ast;
 mod block;
+#[cfg(test)]
+mod bounds;
 mod chars;
 mod emoji;
 mod emphasis;

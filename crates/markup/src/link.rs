@@ -77,16 +77,21 @@ impl Parser<'_> {
         if !self.eat("](") {
             return None;
         }
-        let start = self.pos;
-        let head = self
-            .address_head(start)
-            .or_else(|| self.scheme_end(start).filter(|&head| self.target_body_end(head) > head));
-        let (end, target): (usize, fn(Span) -> Target) = match head {
-            Some(head) => (self.target_body_end(head), Target::Written),
-            None => (self.phone_end(start)?, Target::Phone),
-        };
+        let (end, target) = self.written_address(self.pos, Self::target_body_end)?;
         self.pos = end;
-        self.eat(")").then(|| target(Span { start, end }))
+        self.eat(")").then_some(target)
+    }
+
+    /// An address, anything behind a scheme, or a telephone number, and where it ends.
+    fn written_address(&mut self, start: usize, body_end: fn(&mut Self, usize) -> usize) -> Option<(usize, Target)> {
+        let host = self.address_head(start);
+        let head = host.or_else(|| self.scheme_end(start).filter(|&head| body_end(self, head) > head));
+        let Some(head) = head else {
+            let end = self.phone_end(start)?;
+            return Some((end, Target::Phone(Span { start, end })));
+        };
+        let end = body_end(self, head);
+        Some((end, Target::Written(Span { start, end })))
     }
 
     /// Where the address of a written link ends: before the parenthesis that closes it, or before a blank.
@@ -119,19 +124,12 @@ impl Parser<'_> {
 
     /// `<address|label>`.
     fn angle_link(&mut self) -> bool {
-        let start = self.pos + 1;
-        let head = self
-            .address_head(start)
-            .or_else(|| self.scheme_end(start).filter(|&head| self.address_body_end(head) > head));
-        let found: Option<(usize, fn(Span) -> Target)> = match head {
-            Some(head) => Some((self.address_body_end(head), Target::Written)),
-            None => self.phone_end(start).map(|end| (end, Target::Phone as fn(Span) -> Target)),
-        };
+        let found = self.written_address(self.pos + 1, Self::address_body_end);
         let Some((end, target)) = found.filter(|&(end, _)| self.byte(end) == Some(b'|')) else { return false };
         let label = Span { start: end + 1, end: self.run(end + 1, LABEL) };
         let closed = label.end > label.start && self.byte(label.end) == Some(b'>');
         closed && {
-            self.tape.push(Event::AutoLink(target(Span { start, end }), label));
+            self.tape.push(Event::AutoLink(target, label));
             self.pos = label.end + 1;
             true
         }

@@ -106,6 +106,9 @@ const DEEPEST: u8 = 32;
 const RESERVE: usize = 4096;
 const PER_BYTE: usize = 6;
 
+/// What an attempt costs beside what it reads.
+const ATTEMPT: usize = 4;
+
 /// Counts work in steps: a rule tried, or a byte read.
 #[derive(Debug, Default)]
 pub(crate) struct Meter {
@@ -272,6 +275,7 @@ impl<'a> Parser<'a> {
         if self.meter.is_used_up() || self.depth == DEEPEST {
             return false;
         }
+        self.meter.spend(ATTEMPT);
         let (pos, tape) = (self.pos, self.tape.len());
         self.depth += 1;
         let held = rule(self);
