@@ -163,7 +163,8 @@ both_databases! {
         ann.says(&rid, "hello").await;
         let bobs = seat(&bob, &rid).await;
         assert_eq!((&bobs["open"], &bobs["unread"], &bobs["alert"]), (&json!(true), &json!(1), &json!(true)));
-        let listed = bob.rest.get("im.list", &[]).await.as_published().ok();
+        let listed = bob.rest.get("dm.list", &[]).await.as_published().ok();
+        assert_eq!(bob.rest.get("im.list", &[]).await.ok(), listed);
         assert_eq!((&listed["total"], &listed["ims"][0]["lastMessage"]["msg"]), (&json!(1), &json!("hello")));
         assert_eq!(listed["ims"][0]["usersCount"], 2);
         ann.rest.post("rooms.leave", json!({ "roomId": rid })).await.refused(400, "error-not-allowed");
@@ -213,8 +214,9 @@ both_databases! {
         server.grant("delete-d", &["user"]).await;
         erase(&bob, &rid).await;
         assert_eq!(direct(&bob, "ann").await, rid);
-        let history = ann.rest.get("im.history", &[("roomId", &rid)]).await.ok();
-        assert_eq!(history["messages"], json!([]));
+        for call in ["im.history", "dm.history"] {
+            assert_eq!(ann.rest.get(call, &[("roomId", &rid)]).await.ok()["messages"], json!([]));
+        }
         assert_eq!(info(&ann, &rid).await["msgs"], 0);
     }
 
@@ -245,6 +247,55 @@ both_databases! {
         let before = &history["messages"][1];
         assert_eq!((&before["t"], &before["role"]), (&json!("subscription-role-added"), &json!("moderator")));
         act(&server.admin, "groups.addOwner", &ann).await.refused(400, "error-room-not-found");
+    }
+
+    async fn moderators_rule_a_channel(server: Server) {
+        let [ann, bob, cat, dan] = server.users(["ann", "bob", "cat", "dan"]).await;
+        let rid = ann.channel("plans", &[&bob, &cat, &dan]).await;
+        let act = async |by: &User, call: &str, target: &User| {
+            by.rest.post(call, json!({ "roomId": rid, "userId": target.id() })).await
+        };
+        act(&bob, "channels.kick", &cat).await.refused(400, "error-not-allowed");
+        act(&ann, "channels.addModerator", &bob).await.as_published().ok();
+        let kicked = act(&bob, "channels.kick", &cat).await.as_published().ok();
+        assert_eq!((&kicked["channel"]["_id"], &kicked["channel"]["usersCount"]), (&json!(rid), &json!(3)));
+        act(&ann, "channels.removeModerator", &bob).await.as_published().ok();
+        act(&ann, "channels.removeModerator", &bob).await.as_published().refused(400, "error-user-not-moderator");
+        act(&bob, "channels.kick", &dan).await.refused(400, "error-not-allowed");
+        // Whoever may kick from any channel need not be a member.
+        act(&server.admin, "channels.kick", &dan).await.ok();
+        let by_name = json!({ "roomId": rid, "username": "bob" });
+        let refused = ann.rest.post("channels.kick", by_name).await.json;
+        assert_eq!(refused["error"], "must have required property 'userId'");
+    }
+
+    async fn a_group_is_there_for_its_members(server: Server) {
+        let [ann, bob, eve] = server.users(["ann", "bob", "eve"]).await;
+        let rid = ann.group("plans", &[]).await;
+        let room = [("roomId", rid.as_str())];
+        assert_eq!(ann.rest.get("groups.info", &room).await.as_published().ok()["group"]["name"], "plans");
+        eve.rest.get("groups.info", &room).await.refused(400, "error-room-not-found");
+        ann.rest.get("groups.info", &[]).await.as_published().refused(400, "error-room-param-not-provided");
+        let invite = json!({ "roomName": "plans", "usernames": ["BOB", "nobody"] });
+        let invited = ann.rest.post("groups.invite", invite.clone()).await.as_published().ok();
+        assert_eq!(invited["group"]["usersCount"], 2);
+        assert_eq!(ann.rest.post("groups.invite", invite).await.ok()["group"]["usersCount"], 2);
+        let of_eve = json!({ "roomId": rid, "userId": eve.id() });
+        bob.rest.post("groups.invite", of_eve.clone()).await.as_published().refused(400, "error-not-allowed");
+        eve.rest.post("groups.invite", of_eve).await.refused(400, "error-not-allowed");
+        let nobody = json!({ "roomId": rid, "userId": "nobody" });
+        ann.rest.post("groups.invite", nobody).await.refused(400, "error-empty-invite-list");
+        let invited = ann.rest.post("groups.invite", json!({ "roomId": rid })).await.as_published();
+        invited.refused(400, "error-users-params-not-provided");
+        ann.rest.post("groups.archive", json!({ "roomId": rid })).await.as_published().ok();
+        let leave = bob.rest.post("groups.leave", json!({ "roomId": rid })).await.refused(400, "error-room-archived");
+        assert_eq!(leave["error"], "The private group, plans, is archived [error-room-archived]");
+        ann.rest.post("groups.unarchive", json!({ "roomId": rid })).await.refused(400, "error-not-authorized");
+        server.grant("unarchive-room", &["owner"]).await;
+        ann.rest.post("groups.unarchive", json!({ "roomId": rid })).await.as_published().ok();
+        let left = bob.rest.post("groups.leave", json!({ "roomId": rid })).await.as_published().ok();
+        assert_eq!((&left["group"]["usernames"], &left["group"]["lastMessage"]), (&json!(["ann"]), &Value::Null));
+        bob.rest.get("groups.info", &room).await.refused(400, "error-room-not-found");
     }
 
     async fn the_last_owner_cannot_be_raced_away(server: Server) {
