@@ -103,7 +103,9 @@ async fn get(call: Call, query: Getting) -> Reply {
     let id = query.msg_id.filter(|id| !id.as_str().is_empty());
     let id = id.ok_or_else(|| Error::text("The \"msgId\" query parameter must be provided."))?;
     let message = messages::get(&call, &id).await?.ok_or_else(|| none_with(&id))?;
-    Ok(ok_with("message", &message))
+    // The published answer is that of a list of one.
+    let list = Object::new().with("message", &message).with("count", &1).with("offset", &0).with("total", &1);
+    Ok(list.success())
 }
 
 /// One room, or several.

@@ -92,10 +92,10 @@ pub(crate) async fn post_target(cx: &Caller, name: &str) -> Result<Found> {
     let invalid = || Error::new("invalid-channel", "");
     let room = match (name.strip_prefix('#'), name.strip_prefix('@')) {
         (Some(name), _) => find(cx, RoomRef::IdOrName(name.to_owned())).await?,
-        (_, Some(user)) => direct::with(cx, user, true).await?,
+        (_, Some(user)) => direct::with(cx, user, false).await?,
         _ => match find(cx, RoomRef::IdOrName(name.to_owned())).await? {
             Some(room) => Some(room),
-            None => direct::with(cx, name, false).await?,
+            None => direct::with(cx, name, true).await?,
         },
     };
     room.filter(|room| room.kind() == RoomKind::Channel || access::may_read(cx, room)).ok_or_else(invalid)
