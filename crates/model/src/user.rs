@@ -1,7 +1,7 @@
 //! Accounts.
 
 use crate::{EmailAddress, Millis, RoleId, UserId, Username};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// What an account is used by.
@@ -131,9 +131,13 @@ pub struct Profile {
     /// Changes with the picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_etag: Option<String>,
-    /// The status line ends then.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Status and status line end then. Kept as a number: this document is for the store, not for a wire.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_number")]
     pub status_expires: Option<Millis>,
+}
+
+fn as_number<S: Serializer>(instant: &Option<Millis>, serializer: S) -> Result<S::Ok, S::Error> {
+    instant.map(|instant| instant.0).serialize(serializer)
 }
 
 impl User {
@@ -145,5 +149,18 @@ impl User {
     /// Whether the account has the global role.
     pub fn has_role(&self, role: &str) -> bool {
         self.roles.iter().any(|own| own == role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_can_be_read() {
+        let profile = Profile { bio: Some("x".into()), status_expires: Some(Millis(7)), ..Profile::default() };
+        let stored = serde_json::to_string(&profile).unwrap();
+        assert_eq!(stored, r#"{"bio":"x","statusExpires":7}"#);
+        assert_eq!(serde_json::from_str::<Profile>(&stored).unwrap(), profile);
     }
 }

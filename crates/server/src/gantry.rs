@@ -1,8 +1,9 @@
 //! One server: chat, REST and realtime wired together, and the routes under which they are found.
 
 use crate::http::{Endpoint, Peer, Request, Response, Slot};
-use axum::body::Body;
+use crate::jobs::Jobs;
 use axum::Router;
+use axum::body::Body;
 use gantry_chat::{Caller, Chat, Options, Origin};
 use gantry_model::{Error, Result};
 use gantry_realtime::Realtime;
@@ -20,6 +21,7 @@ pub struct Gantry {
     chat: Chat,
     realtime: Arc<Realtime>,
     rest: Arc<Rest>,
+    jobs: Jobs,
 }
 
 /// The realtime side's methods, lent to `method.call`.
@@ -58,7 +60,8 @@ impl Gantry {
         });
         let realtime = Realtime::new(chat.clone(), unlimited);
         let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), unlimited));
-        Ok(Self { chat, realtime, rest })
+        let jobs = Jobs::start(chat.clone());
+        Ok(Self { chat, realtime, rest, jobs })
     }
 
     /// What it is about.
@@ -91,6 +94,7 @@ impl Gantry {
 
     /// Closes the sockets with a reason, finishes what was written, closes the store.
     pub async fn close(&self) {
+        self.jobs.stop();
         self.realtime.close();
         let chat = self.chat.clone();
         // The store joins its threads; a panic there has been logged.

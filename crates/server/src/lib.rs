@@ -12,6 +12,7 @@ pub mod data_folder;
 pub mod gantry;
 pub mod health;
 pub mod http;
+mod jobs;
 pub mod log;
 pub mod metrics;
 mod problem;
