@@ -2,7 +2,8 @@
 
 use crate::chars::{self, BLANK, HOST, HOST_JOINED, LINE_END, LOGIN, MAIL_SIGN, SCHEME, TARGET, TRAILING};
 use crate::host;
-use crate::parser::{Event, Parser, Span, Target};
+use crate::parser::Parser;
+use crate::tape::{Event, Span, Target};
 
 /// Telephone numbers with fewer digits are no links.
 const SHORTEST_NUMBER: usize = 5;
@@ -12,8 +13,8 @@ const LONGEST_SCHEME: usize = 32;
 
 const MAIL_SCHEME: &str = "mailto:";
 
-/// Labels of a host name that were measured. Two, because a hyphen or underscore takes in what follows it: whoever starts between
-/// the two reads on differently.
+/// Labels of a host name that were measured. Two, because a hyphen or underscore takes in what follows it: whoever
+/// starts between the two reads on differently.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Labels([Label; 2]);
 

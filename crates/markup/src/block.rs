@@ -5,7 +5,8 @@ use crate::ast::{
     Task, Tasks, UnorderedList,
 };
 use crate::chars::{BLANK, LANGUAGE};
-use crate::parser::{Parser, Span};
+use crate::parser::Parser;
+use crate::tape::Span;
 
 const FENCE: &str = "```";
 const DEEPEST_HEADING: usize = 4;

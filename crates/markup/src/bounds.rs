@@ -145,11 +145,15 @@ fn what_closes_far_away_costs_little_more_than_letters() {
     }
 }
 
+fn units() -> impl Strategy<Value = Vec<&'static str>> {
+    proptest::collection::vec(proptest::sample::select(PIECES), 1..12)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn any_pieces_repeated_cost_little_more_than_letters(unit in proptest::collection::vec(proptest::sample::select(PIECES), 1..12)) {
+    fn any_pieces_repeated_cost_little_more_than_letters(unit in units()) {
         let text = fill(&unit.concat());
         prop_assert!(steps(&text) <= limit(), "{unit:?}");
     }

@@ -99,8 +99,8 @@ const fn mail_sign(byte: u8) -> bool {
     matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
 }
 
-/// Every byte of a longer character is in the classes that hold all of these; `WORD` leaves out the lead bytes of the blocks with
-/// blanks, emoji and marks that join them.
+/// Every byte of a longer character is in the classes that hold all of these; `WORD` leaves out the lead bytes of the
+/// blocks with blanks, emoji and marks that join them.
 const fn beyond_ascii(byte: u8) -> Class {
     let word = !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF | 0xF0..);
     HOST | HOST_JOINED | TARGET | GLUE | LABEL | if word { WORD } else { 0 } | face(byte)

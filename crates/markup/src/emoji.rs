@@ -4,7 +4,8 @@ use crate::ast::{BigEmoji, Emoji, NamedEmoji, Plain, UnicodeEmoji};
 use crate::chars::{BLANK, EMOJI_NAME, LINE_END};
 use crate::emphasis::Nest;
 use crate::faces;
-use crate::parser::{Event, Mark, Parser, Span};
+use crate::parser::Parser;
+use crate::tape::{Event, Mark, Span};
 
 const JOINER: char = '\u{200D}';
 
@@ -137,7 +138,8 @@ impl Parser<'_> {
         event.and_then(|event| read(self.text, event))
     }
 
-    /// Where the emoji ends that starts here. The blocks are those the clients draw; some newer ones are not among them.
+    /// Where the emoji ends that starts here. The blocks are those the clients draw; some newer ones are not among
+    /// them.
     fn picture_end(&mut self, at: usize) -> Option<usize> {
         let first = self.char(at)?;
         let end = at + first.len_utf8();

@@ -2,7 +2,8 @@
 
 use crate::chars::{self, ALNUM, BLANK, LINE_END, WORD};
 use crate::emoji::Place;
-use crate::parser::{Event, Mark, Node, Parser, Span};
+use crate::parser::Parser;
+use crate::tape::{Event, Mark, Node, Span};
 
 /// What one is within.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -29,25 +30,16 @@ impl From<Mark> for Nest {
 }
 
 impl Mark {
-    /// The mark written once.
-    fn sign(self) -> u8 {
-        match self {
-            Self::Bold => b'*',
-            Self::Italic => b'_',
-            Self::Strike => b'~',
-        }
-    }
-
     fn of(sign: u8) -> Option<Self> {
         [Self::Bold, Self::Italic, Self::Strike].into_iter().find(|mark| mark.sign() == sign)
     }
 
+    fn sign(self) -> u8 {
+        self.double().as_bytes()[0]
+    }
+
     fn single(self) -> &'static str {
-        match self {
-            Self::Bold => "*",
-            Self::Italic => "_",
-            Self::Strike => "~",
-        }
+        &self.double()[1..]
     }
 
     fn double(self) -> &'static str {
@@ -80,6 +72,7 @@ impl Parser<'_> {
         }
     }
 
+    /// The sign, content, and the sign again. Italics with letters directly behind them are no italics.
     fn marked(&mut self, mark: Mark, sign: &str, nest: Nest) -> bool {
         self.has(self.pos, sign)
             && self.attempt(|text| {
@@ -99,7 +92,7 @@ impl Parser<'_> {
             })
     }
 
-    /// Where the letters end that stand directly behind italics, and make them part of a word. Digits count behind two underscores.
+    /// Where the letters end that stand directly behind italics. Digits count behind two underscores.
     fn word_after(&mut self, at: usize, sign: &str) -> usize {
         let end = self.run(at, ALNUM);
         let word = &self.text[at..end];

@@ -1,5 +1,5 @@
-//! Whether the host in an address is one that can be reached by name: by its top-level domain, as an IPv4 address, or because the
-//! operator says so.
+//! Whether the host in an address is one that can be reached by name: by its top-level domain, as an IPv4 address, or
+//! because the operator says so.
 
 /// Top-level domains, one a line, sorted bytewise; in Unicode and in their ASCII form.
 static TOP_LEVEL: &str = include_str!("../data/tlds.txt");
@@ -7,7 +7,8 @@ static TOP_LEVEL: &str = include_str!("../data/tlds.txt");
 const LONGEST_NAME: usize = 255;
 const LONGEST_LABEL: usize = 63;
 
-/// Whether an address leads to a public host, an IPv4 address, `localhost`, or one of the operator's domains or a host below it.
+/// Whether an address leads to a public host, an IPv4 address, `localhost`, or one of the operator's domains or a host
+/// below it.
 pub(crate) fn is_known(address: &str, custom: &[String]) -> bool {
     let Some(host) = host(address) else { return false };
     let own = |domain: &str| host.strip_suffix(domain).is_some_and(|above| above.is_empty() || above.ends_with('.'));
@@ -35,7 +36,8 @@ pub(crate) fn is_url(text: &str) -> bool {
     }
 }
 
-/// Whether what follows `//` starts with a host and a port that exist. On the web a host that ends in a number must be an address.
+/// Whether what follows `//` starts with a host and a port that exist. On the web a host that ends in a number must be
+/// an address.
 fn is_authority(rest: &str, web: bool) -> bool {
     let end = rest.find(|c| matches!(c, '/' | '?' | '#') || web && c == '\\').unwrap_or(rest.len());
     let host = rest[..end].rsplit_once('@').map_or(&rest[..end], |(_, host)| host);

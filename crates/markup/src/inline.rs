@@ -4,7 +4,8 @@ use crate::ast::Inline;
 use crate::chars::{self, ALNUM, BLANK, LINE_END, WORD};
 use crate::emoji::Place;
 use crate::emphasis::Nest;
-use crate::parser::{Event, Node, Parser, Span};
+use crate::parser::Parser;
+use crate::tape::{Event, Node, Span};
 use crate::tree;
 
 impl Parser<'_> {
@@ -39,7 +40,8 @@ impl Parser<'_> {
         ends && self.take(end, Event::Text)
     }
 
-    /// One thing that is more than a character. `fresh` says that the character before was not a mere one: only then may an emoji follow.
+    /// One thing that is more than a character. `fresh` says that what stands before it is not a mere character: only
+    /// then may an emoji follow.
     pub(crate) fn item(&mut self, fresh: bool) -> bool {
         self.item_before_face(fresh) || fresh && self.face(Place::Line, Nest::NONE) || self.item_after_face()
     }
@@ -73,7 +75,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Any character. A telephone number or an address directly after it belongs to the text; whether an emoji may follow is the answer.
+    /// Any character, and a telephone number or an address directly after it, which is text there. The answer is
+    /// whether an emoji may follow.
     pub(crate) fn character(&mut self) -> bool {
         let Some(c) = self.char(self.pos) else { return false };
         let alone = self.pos + c.len_utf8();
@@ -86,7 +89,7 @@ impl Parser<'_> {
         self.character_within()
     }
 
-    /// Any character, for itself; whether an emoji may follow is the answer.
+    /// Any character, for itself. The answer is whether an emoji may follow.
     pub(crate) fn character_within(&mut self) -> bool {
         let Some(c) = self.char(self.pos) else { return false };
         let end = self.pos + c.len_utf8();
@@ -152,16 +155,22 @@ impl Parser<'_> {
             return false;
         }
         let start = self.pos + "color:#".len();
-        let digits: Vec<u8> = (start..start + 8).map_while(|at| self.hex(at)).collect();
-        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] * 16 + pair[1]).collect();
-        let (parts, end) = match (bytes.len(), digits.len()) {
-            (3.., _) => (bytes.as_slice(), start + 2 * bytes.len()),
-            (_, 3..) => (digits.as_slice(), start + digits.len().min(4)),
+        let digits = (start..start + 8).take_while(|&at| self.hex(at).is_some()).count();
+        let (parts, width) = match digits {
+            6.. => (digits / 2, 2),
+            3.. => (digits.min(4), 1),
             _ => return false,
         };
-        let scale = if bytes.len() < 3 { 17 } else { 1 };
-        let part = |at: usize| parts.get(at).map_or(255, |part| part * scale);
-        !self.is(end, chars::GLUE) && self.take(end, |_| Event::Color([part(0), part(1), part(2), part(3)]))
+        let part = |part: usize| if part < parts { self.color_part(start + part * width, width) } else { u8::MAX };
+        let color = [part(0), part(1), part(2), part(3)];
+        let end = start + parts * width;
+        !self.is(end, chars::GLUE) && self.take(end, |_| Event::Color(color))
+    }
+
+    /// One of two digits, or of one that stands for two.
+    fn color_part(&self, at: usize, width: usize) -> u8 {
+        let digit = |at: usize| self.hex(at).unwrap_or(0);
+        digit(at) * 16 + digit(at + width - 1)
     }
 
     fn hex(&self, at: usize) -> Option<u8> {

@@ -1,7 +1,8 @@
 //! Formulas: `\(…\)` and `$…$` within a line, `\[…\]` and `$$…$$` on their own.
 
 use crate::ast::Katex;
-use crate::parser::{Event, Parser, Span};
+use crate::parser::Parser;
+use crate::tape::{Event, Span};
 
 /// The signs of one kind of formula: with parentheses, with dollars.
 #[derive(Clone, Copy)]

@@ -1,7 +1,14 @@
 //! Message text to its syntax tree, the `md` of a message.
 //!
-//! [`parse`] gives the tree that Rocket.Chat's clients render: emphasis, code, links, mentions, emoji, lists, quotes, headings. [`scan`]
-//! finds only the mentions and addresses. Both take time linear in the length of the text and cannot fail.
+//! [`parse`] gives the tree that Rocket.Chat's clients render: emphasis, code, links, mentions, emoji, lists, quotes,
+//! headings. [`scan`] finds only the mentions and addresses. Both take time linear in the length of the text and
+//! cannot fail.
+//!
+//! ```
+//! let mut md = String::new();
+//! gantry_markup::write_json("Hi *all*", &gantry_markup::Options::default(), &mut md);
+//! assert!(md.contains(r#"{"type":"BOLD","value":[{"type":"PLAIN_TEXT","value":"all"}]}"#));
+//! ```
 
 mod address;
 mod ast;
@@ -22,6 +29,7 @@ mod mention;
 mod names;
 mod parser;
 mod scan;
+mod tape;
 mod timestamp;
 mod tree;
 

@@ -2,7 +2,8 @@
 
 use crate::chars::{self, BLANK, GLUE, LABEL, TARGET, TARGET_TRAILING};
 use crate::emphasis::Nest;
-use crate::parser::{Event, Node, Parser, Span, Target};
+use crate::parser::Parser;
+use crate::tape::{Event, Node, Span, Target};
 
 impl Parser<'_> {
     /// A written link, unless one is within the label of another.
@@ -33,13 +34,14 @@ impl Parser<'_> {
             text.tape.push(Event::Close(Span::default()));
             true
         });
-        if !held {
+        if !held && !self.meter.is_used_up() {
             self.known.no_label = (Span { start, end: alike }, nest);
         }
         held
     }
 
-    /// The label: emphasis and characters, of lines too, up to `](`. Returns up to where another label could start and be read alike.
+    /// The label: emphasis and characters, of several lines too, up to `](`. The answer is up to where another label
+    /// could start and be read alike.
     fn label(&mut self, nest: Nest) -> usize {
         let mut alike = None;
         while !self.ends_label() && !self.meter.is_used_up() {

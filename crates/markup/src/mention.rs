@@ -1,7 +1,8 @@
 //! `@name` and `#name`.
 
 use crate::chars::{self, GLUE};
-use crate::parser::{Event, Parser, Span};
+use crate::parser::Parser;
+use crate::tape::{Event, Span};
 
 impl Parser<'_> {
     /// `@name`, with `@server` or `:server` behind it. Directly after a letter or a sign it is text.

@@ -14,8 +14,8 @@ impl Default for Names {
 }
 
 impl Names {
-    /// Reads a setting that is one class of characters, repeated: `[…]+`, with ranges, `\d`, `\w`, `\uXXXX` and signs after a
-    /// backslash. Anything else is `None`: what a pattern in general costs to match has no bound.
+    /// Reads a setting that is one class of characters, repeated: `[…]+`, with ranges, `\d`, `\w`, `\uXXXX` and signs
+    /// after a backslash. Anything else is `None`: what a pattern in general costs to match has no bound.
     pub fn from_pattern(pattern: &str) -> Option<Self> {
         let class = pattern.strip_prefix('[')?.strip_suffix("]+")?;
         if class.starts_with('^') {
@@ -70,7 +70,8 @@ fn escaped(rest: &mut std::str::Chars<'_>) -> Option<Member> {
     }
 }
 
-/// The last character of a range, if a hyphen makes one of what was read; a hyphen before a class or the end stands for itself.
+/// The last character of a range, if a hyphen makes one of what was read; a hyphen before a class or the end stands
+/// for itself.
 fn range_end(rest: &mut std::str::Chars<'_>, first: char) -> Option<char> {
     let mut ahead = rest.clone();
     if ahead.next() != Some('-') {

@@ -1,105 +1,19 @@
 //! What every rule shares: the position, the tape of what was recognised, and the bounds on work.
 //!
-//! The grammar is a list of alternatives in order. A rule that fails leaves position and tape as they were. Two things keep the time
-//! linear whatever the text: runs of like characters are measured once (`Run`), and attempts that may fail after having read far, such
-//! as emphasis that never closes, share an allowance that grows with the text. When it is used up, what they would have marked stays
-//! plain.
+//! The grammar is a list of alternatives in order. A rule that fails leaves position and tape as they were. Two things
+//! keep the time linear whatever the text: runs of like characters are measured once (`Run`), and attempts that may
+//! fail after having read far, such as emphasis that never closes, share an allowance that grows with the text. When
+//! it is used up, what they would have marked stays plain.
 
 use crate::Options;
 use crate::address::Labels;
 use crate::chars::{self, Class};
 use crate::emoji::Row;
 use crate::emphasis::Nest;
+use crate::tape::{Event, Span};
 
-/// A stretch of the text, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct Span {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
-
-impl Span {
-    pub(crate) fn of(self, text: &str) -> &str {
-        &text[self.start..self.end]
-    }
-
-    pub(crate) fn holds(self, at: usize) -> bool {
-        self.start <= at && at < self.end
-    }
-}
-
-/// Emphasis that holds other text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Mark {
-    Bold,
-    Italic,
-    Strike,
-}
-
-/// Where a link leads.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Target {
-    /// Where the text says.
-    Written(Span),
-    /// To the host in the text, by the scheme of the reader's page.
-    Host(Span),
-    /// To a mailbox.
-    Mail(Span),
-    /// To the digits of a telephone number.
-    Phone(Span),
-}
-
-/// What may hold other nodes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Node {
-    Emphasis(Mark),
-    Spoiler,
-    Link(Target),
-    /// Italics that turned out to be part of a word: their marks are text again.
-    Literal(Span),
-}
-
-/// One step of the tape: the tree, flattened in reading order.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Event {
-    Open(Node),
-    /// The end of a node; for `Node::Literal`, with the text that ends it.
-    Close(Span),
-    /// Text that is not all white space.
-    Text(Span),
-    /// White space.
-    Blank(Span),
-    Code(Span),
-    User(Span),
-    Channel(Span),
-    /// An emoji by the name in the span.
-    Named(Span),
-    /// An emoji by the face in the span, and its name.
-    Face(Span, &'static str),
-    /// An emoji character.
-    Picture(Span),
-    /// A link found in the text.
-    AutoLink(Target, Span),
-    Image {
-        src: Target,
-        label: Option<Span>,
-    },
-    Color([u8; 4]),
-    Katex(Span),
-    Timestamp(Seconds, char),
-}
-
-/// The moment of a timestamp.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Seconds {
-    /// The digits in the text.
-    Digits(Span),
-    /// Computed from a date.
-    Count(i64),
-}
-
-/// Attempts nested deeper than this fail. Emphasis and links end earlier by themselves; this bounds a spoiler after a face after a
-/// spoiler, without end.
+/// Attempts nested deeper than this fail. Emphasis and links end earlier by themselves; this bounds a spoiler after a
+/// face after a spoiler, without end.
 const DEEPEST: u8 = 32;
 
 /// Work that attempts may do however short the text, and for each of its bytes.
@@ -168,6 +82,7 @@ pub(crate) struct Known {
     pub(crate) no_sequence: Span,
     /// Labels that start here, nested so, lead to no link.
     pub(crate) no_label: (Span, Nest),
+    /// The row of faces one is in.
     pub(crate) faces: Option<Row>,
 }
 

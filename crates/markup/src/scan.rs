@@ -166,8 +166,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where an address ends: at white space, at a sign no address holds, or at the parenthesis that closes what it stands in; the
-    /// punctuation behind it is the sentence's.
+    /// Where an address ends: at white space, at a sign no address holds, or at the parenthesis that closes what it
+    /// stands in; the punctuation behind it is the sentence's.
     fn address_end(&self, start: usize) -> usize {
         let mut open = 0_usize;
         let ends = |c: char| match c {

@@ -1,6 +1,7 @@
 //! `<t:1630360800:R>`: a moment that each reader sees in their own time zone.
 
-use crate::parser::{Event, Parser, Seconds, Span};
+use crate::parser::Parser;
+use crate::tape::{Event, Seconds, Span};
 
 const SECONDS_PER_DAY: i64 = 86_400;
 

@@ -3,7 +3,7 @@
 use crate::ast::{Emoji, Inline, Moment, Plain, Timestamp};
 use crate::chars;
 use crate::emoji;
-use crate::parser::{Event, Mark, Node, Seconds, Span, Target};
+use crate::tape::{Event, Mark, Node, Seconds, Span, Target};
 
 /// The tree that a tape records.
 pub(crate) fn build(text: &str, tape: &[Event]) -> Vec<Inline> {

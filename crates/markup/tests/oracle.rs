@@ -1,4 +1,5 @@
-//! The trees of many texts against those of Rocket.Chat's own parser; `oracle.mjs` wrote them and says which version made them.
+//! The trees of many texts against those of Rocket.Chat's own parser; `oracle.mjs` wrote them and says which version
+//! made them.
 
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
