@@ -1,6 +1,6 @@
 //! Direct rooms: found by who is in them, and made when two or more first talk.
 
-use super::{Invitees, RoomRef, create, erase, find, key, membership};
+use super::{Invitees, RoomRef, create, erase, find, key, membership, with_seat};
 use crate::access::Found;
 use crate::subscriptions::{self, shown_name};
 use crate::{Caller, users};
@@ -46,16 +46,27 @@ impl Serialize for Direct {
 pub async fn create_direct(cx: &Caller, usernames: Vec<String>, exclude_self: bool) -> Result<Direct> {
     let people = Arc::new(Participants::of(cx, &usernames, exclude_self).await?);
     loop {
-        let there = people.clone();
-        let there = cx.read(move |db| db.rooms().direct(&there.uids())).await?;
+        let there = look(cx, people.clone()).await?;
         people.check(cx, there.is_some())?;
-        let rid = there.map_or_else(|| people.room_id(), |room| room.id);
-        // A room that was deleted leaves its id to its successor, but not before it is cleared away.
-        erase::cleared(cx.chat(), &rid).await?;
-        if put(cx, rid.clone(), people.clone()).await? {
+        let (rid, open) = there.unwrap_or_else(|| (people.room_id(), false));
+        if open || put(cx, rid.clone(), people.clone()).await? {
             return Ok(Direct { rid, usernames: people.usernames() });
         }
+        // A room that was deleted leaves its id to its successor, but not before it is cleared away.
+        erase::cleared(cx.chat(), &rid).await?;
     }
+}
+
+/// The room of these people, if it is there, and whether it is in the caller's sidebar.
+async fn look(cx: &Caller, people: Arc<Participants>) -> Result<Option<(RoomId, bool)>> {
+    let me = cx.clone();
+    cx.read(move |db| {
+        let Some(room) = db.rooms().direct(&people.uids())? else { return Ok(None) };
+        let seat = db.subscriptions().get(&room.id, me.id())?;
+        let open = seat.is_some_and(|seat| seat.in_room(&room).open);
+        Ok(Some((room.id, open)))
+    })
+    .await
 }
 
 /// Makes the room, or puts the one there is into the caller's sidebar; false when it is not where it was looked for.
@@ -102,14 +113,27 @@ fn complete(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, people: &Participants
 /// The direct room of the caller with one other, who is named by id or, unless `by_id_only`, by user name; made when it is
 /// not there. Nothing when nobody is named so.
 pub(super) async fn with(cx: &Caller, named: &str, by_id_only: bool) -> Result<Option<Found>> {
-    let text = named.to_owned();
-    let user = cx.read(move |db| match db.accounts().get(&UserId::new(&text))? {
-        None if !by_id_only => db.accounts().by_username(&text),
-        found => Ok(found),
+    let (me, text) = (cx.clone(), named.to_owned());
+    let there = cx.read(move |db| {
+        let user = match db.accounts().get(&UserId::new(&text))? {
+            None if !by_id_only => db.accounts().by_username(&text)?,
+            found => found,
+        };
+        let Some(user) = user else { return Ok(None) };
+        let mut uids = vec![me.id().clone(), user.id.clone()];
+        uids.sort_unstable();
+        uids.dedup();
+        let room = db.rooms().direct(&uids)?;
+        Ok(Some((user.username, room.map(|room| with_seat(&me, db, room)).transpose()?)))
     });
-    let Some(username) = user.await?.and_then(|user| user.username) else { return Ok(None) };
-    let direct = create_direct(cx, vec![username.to_string()], false).await?;
-    find(cx, RoomRef::Id(direct.rid)).await
+    match there.await? {
+        Some((_, Some(found))) => Ok(Some(found)),
+        Some((Some(username), None)) => {
+            let direct = create_direct(cx, vec![username.to_string()], false).await?;
+            find(cx, RoomRef::Id(direct.rid)).await
+        }
+        Some((None, None)) | None => Ok(None),
+    }
 }
 
 /// Who is to be in a direct room.
