@@ -32,7 +32,8 @@ pub fn options(config: &Config, folder: &DataFolder) -> Result<Options, Problem>
     // Tests of clients make accounts with whatever password they like.
     let demo = config.ephemeral.value && config.seed.value.is_some();
     let relaxed = demo.then(|| ("Accounts_Password_Policy_Enabled", "false".to_owned()));
-    let overrides = Overrides::read(relaxed.into_iter().chain(fixed)).map_err(|error| Problem::configuration(error.reason().to_owned()))?;
+    let overrides = Overrides::read(relaxed.into_iter().chain(fixed))
+        .map_err(|error| Problem::configuration(error.reason().to_owned()))?;
     let url = config.database.value.as_ref().filter(|_| !config.ephemeral.value);
     Ok(Options {
         database: database(url.map(DatabaseUrl::reveal), folder.path()),

@@ -107,7 +107,8 @@ async fn attempt(chat: &Chat, request: Request) -> Result<String, Error> {
         Request::Seed { users, rooms, messages, room, members, password, prefix } => {
             let password = auth::hash_password(chat, &password).await?;
             let members = members.unwrap_or(users);
-            let made = admin::seed(chat, admin::Seed { users, rooms, messages, room, members, prefix, password }).await?;
+            let made =
+                admin::seed(chat, admin::Seed { users, rooms, messages, room, members, prefix, password }).await?;
             let admin::Seeded { users, rooms, members, messages } = made;
             Ok(format!("made {users} accounts, {rooms} rooms, {members} memberships, {messages} messages\n"))
         }
@@ -221,7 +222,8 @@ fn password(given: &cli::Password) -> Result<(String, Option<String>), Problem> 
 pub fn migrate(config: &Config) -> Result<String, Problem> {
     let folder = DataFolder::take(&config.data)?;
     let database = assembly::database(config.database.value.as_ref().map(DatabaseUrl::reveal), folder.path());
-    let made = gantry_store::migrate(&database, &gantry_model::Clock::system()).map_err(|error| assembly::problem(&error))?;
+    let made =
+        gantry_store::migrate(&database, &gantry_model::Clock::system()).map_err(|error| assembly::problem(&error))?;
     Ok(match made {
         0 => "the database is up to date\n".into(),
         1 => "1 change of the schema was made\n".into(),
@@ -235,8 +237,11 @@ pub fn migrate(config: &Config) -> Result<String, Problem> {
 /// The file cannot be read.
 pub fn endpoints(page: &cli::Endpoints) -> Result<String, Problem> {
     let api = gantry_rest::api();
-    let served: Vec<String> =
-        api.rows().iter().map(|row| format!("{} {}", row.verb.text(), gantry_rest::openapi::braced_path(row))).collect();
+    let served: Vec<String> = api
+        .rows()
+        .iter()
+        .map(|row| format!("{} {}", row.verb.text(), gantry_rest::openapi::braced_path(row)))
+        .collect();
     let Some(file) = &page.missing else { return Ok(served.join("\n") + "\n") };
     let wanted = std::fs::read_to_string(file)
         .map_err(|error| Problem::running(format!("cannot read {}: {error}.", file.display())))?;

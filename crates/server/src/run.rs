@@ -2,8 +2,8 @@
 
 use crate::Problem;
 use crate::cli::{Command, CommandLine, Refusal};
-use crate::config::{Config, Environment, Sources, documents};
 use crate::commands;
+use crate::config::{Config, Environment, Sources, documents};
 use crate::serve::serve;
 use gantry_model::product::PRODUCT_VERSION;
 use std::ffi::OsString;

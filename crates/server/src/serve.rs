@@ -2,18 +2,18 @@
 
 use crate::Problem;
 use crate::config::{Config, Seed, Sources};
-use crate::data_folder::DataFolder;
-use crate::http::{self, Limits, Listener, Proxies};
 use crate::control::ControlSocket;
+use crate::data_folder::DataFolder;
 use crate::gantry::Gantry;
+use crate::http::{self, Limits, Listener, Proxies};
 use crate::metrics::Metrics;
 use crate::{assembly, commands, health, log, shutdown, status_page};
 use axum::Router;
 use gantry_model::product::{PRODUCT, PRODUCT_VERSION, REPORTED_VERSION};
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use tempfile::TempDir;
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
