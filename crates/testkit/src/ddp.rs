@@ -179,6 +179,11 @@ impl Ddp {
         closed.unwrap_or_else(|| panic!("expected the server to close within {within:?}; {}", self.inbox))
     }
 
+    /// Whether the connection has ended.
+    pub async fn has_ended(&self) -> bool {
+        self.inbox.closed(Duration::ZERO).await.is_some()
+    }
+
     /// Every frame so far, in order, whether taken or not.
     pub fn heard(&self) -> Vec<Value> {
         self.inbox.everything()
@@ -192,6 +197,11 @@ impl Ddp {
     /// Sends any text.
     pub async fn send_text(&self, text: &str) {
         self.send_raw(Message::text(text)).await;
+    }
+
+    /// Sends bytes in a binary message.
+    pub async fn send_bytes(&self, bytes: &[u8]) {
+        self.send_raw(Message::binary(bytes.to_vec())).await;
     }
 
     /// Sends any WebSocket message. A connection that is closed already is no failure: ask [`closed`](Self::closed).

@@ -1,0 +1,190 @@
+//! The ways in: every row of the API and every method, called about a room with whatever parameters it names.
+
+use super::oracle::{Expect, Place, Who, expected};
+use super::scene::{Cast, Room};
+use gantry_rest::endpoint::{Access, Row, Verb};
+use http::Method as HttpMethod;
+use serde_json::{Map, Value, json};
+
+/// How rooms, people and messages are named to a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Ids,
+    Names,
+}
+
+/// A method, its class, and how it is asked about a room.
+pub(super) struct Method {
+    pub(super) name: &'static str,
+    pub(super) access: Access,
+    pub(super) params: fn(&Room, &Cast) -> Value,
+}
+
+/// A way in.
+pub(super) enum Door<'a> {
+    Row(&'a Row),
+    Method(&'a Method),
+}
+
+/// What came of a call.
+pub(super) struct Outcome {
+    pub(super) status: u16,
+    /// It says that it was done, or what was asked for.
+    pub(super) allowed: bool,
+    /// Somebody must be logged in, to the letter.
+    pub(super) login: bool,
+    pub(super) body: String,
+}
+
+impl Door<'_> {
+    pub(super) fn label(&self) -> String {
+        match self {
+            Self::Row(row) => format!("{} {}", row.verb.text(), row.path),
+            Self::Method(method) => format!("method {}", method.name),
+        }
+    }
+
+    pub(super) fn access(&self) -> Access {
+        match self {
+            Self::Row(row) => row.access,
+            Self::Method(method) => method.access,
+        }
+    }
+
+    /// Whether what it does to a room could spoil the room for the next door.
+    pub(super) fn changes_rooms(&self) -> bool {
+        matches!(self.access(), Access::ActInRoom | Access::RuleRoom)
+    }
+
+    /// In how many ways a room can be named to it.
+    pub(super) fn ways(&self) -> &'static [By] {
+        match self {
+            Self::Row(_) => &[By::Ids, By::Names],
+            Self::Method(_) => &[By::Ids],
+        }
+    }
+
+    /// What ought to come of it. A door that changes what it reads, `channels.join`, may refuse those who are in.
+    pub(super) fn expected(&self, who: Who, place: Place) -> Expect {
+        let (path, reads) = match self {
+            Self::Row(row) => (row.path, row.verb == Verb::Get),
+            Self::Method(_) => ("", false),
+        };
+        match expected(self.access(), who, place, serves(path, place)) {
+            Expect::Allowed if !reads => Expect::Either,
+            expected => expected,
+        }
+    }
+
+    pub(super) async fn call(&self, cast: &Cast, who: Who, room: &Room, by: By) -> Outcome {
+        match self {
+            Self::Row(row) => call_row(row, cast, who, room, by).await,
+            Self::Method(method) => call_method(method, cast, who, room).await,
+        }
+    }
+}
+
+/// Whether a family is for rooms of this kind.
+fn serves(path: &str, place: Place) -> bool {
+    match path.split_once('.').map(|(family, _)| family) {
+        Some("channels") => place == Place::Public,
+        Some("groups") => place == Place::Private || place == Place::Archived,
+        Some("im" | "dm") => place == Place::Direct,
+        _ => true,
+    }
+}
+
+async fn call_row(row: &Row, cast: &Cast, who: Who, room: &Room, by: By) -> Outcome {
+    let (rest, params) = (cast.rest(who), parameters(row, cast, room, by));
+    let path = row.full_path().replace(":_id", "Site_Name").replace(":method", "getRoomById");
+    let method = HttpMethod::from_bytes(row.verb.text().as_bytes()).unwrap();
+    let answer = if row.verb == Verb::Get {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let query: Vec<(String, String)> = params.iter().map(|(key, value)| (key.clone(), text(value))).collect();
+        let query: Vec<(&str, &str)> = query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        rest.get(&path, &query).await
+    } else {
+        let headers = [("content-type", "application/json")];
+        rest.send(method, &path, &headers, Value::Object(params).to_string()).await
+    };
+    let login = json!({ "status": "error", "message": "You must be logged in to do this." });
+    Outcome {
+        status: answer.status,
+        allowed: answer.status == 200 && answer.json["success"] != false && answer.json["status"] != "error",
+        login: answer.status == 401 && answer.json == login,
+        body: String::from_utf8_lossy(&answer.body).into_owned(),
+    }
+}
+
+/// A result of nothing, of `false`, of none: that is how some methods refuse.
+async fn call_method(method: &Method, cast: &Cast, who: Who, room: &Room) -> Outcome {
+    let params = (method.params)(room, cast);
+    let message = json!({ "msg": "method", "id": "1", "method": method.name, "params": params }).to_string();
+    let front = if who == Who::Anonymous { "callAnon" } else { "call" };
+    let path = format!("method.{front}/{}", method.name);
+    let answer = cast.rest(who).post(&path, json!({ "message": message })).await;
+    let frame: Value = serde_json::from_str(answer.json["message"].as_str().unwrap_or_default()).unwrap_or_default();
+    let refused = [json!(null), json!(false), json!(0), json!([])].contains(&frame["result"]);
+    let nobody = frame["error"]["error"] == "error-invalid-user" || answer.status == 401;
+    Outcome {
+        status: answer.status,
+        allowed: answer.status == 200 && frame["error"].is_null() && !refused,
+        login: nobody,
+        body: answer.json["message"].as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Every parameter the row takes and this file knows.
+///
+/// # Panics
+/// When the row requires one that this file does not know.
+fn parameters(row: &Row, cast: &Cast, room: &Room, by: By) -> Map<String, Value> {
+    let schema = row.params.to_openapi();
+    let names = schema["properties"].as_object().cloned().unwrap_or_default();
+    let required = |name: &str| schema["required"].as_array().is_some_and(|list| list.contains(&json!(name)));
+    let mut params = Map::new();
+    for (name, about) in names.iter().filter(|(name, _)| name.as_str() != "method") {
+        match value(name, about, &names, cast, room, by) {
+            Some(value) => drop(params.insert(name.clone(), value)),
+            None => assert!(!required(name), "{}: the matrix does not know {name:?}: {about}", row.path),
+        }
+    }
+    params
+}
+
+/// One parameter, by its name; nothing for what is to be left out.
+fn value(name: &str, about: &Value, all: &Map<String, Value>, cast: &Cast, room: &Room, by: By) -> Option<Value> {
+    let ids = by == By::Ids;
+    let of_room = |id: &str, name: &str| if ids { json!(id) } else { json!(name) };
+    Some(match name {
+        "roomId" | "rid" => Some(json!(room.rid)).filter(|_| ids || !has_other_way(all))?,
+        "roomName" => Some(json!(room.name)).filter(|_| !ids)?,
+        "channel" => of_room(&room.rid, &format!("#{}", room.name)),
+        "msgId" | "messageId" => json!(room.message),
+        "firstUnreadMessage" => Some(json!({ "_id": room.message })).filter(|_| !ids)?,
+        "message" if about["type"] == "object" => json!({ "rid": room.rid, "msg": "innocent" }),
+        "message" => {
+            json!(r#"{"msg":"method","id":"1","method":"getRoomById","params":["RID"]}"#.replace("RID", &room.rid))
+        }
+        "userId" => Some(json!(cast.peer.id())).filter(|_| ids || !all.contains_key("username"))?,
+        "user" | "username" => Some(json!(cast.peer.username()))
+            .filter(|_| !ids || !all.contains_key("userId") && !all.contains_key("usernames"))?,
+        "usernames" if about["type"] == "string" => Some(json!("owner,member")).filter(|_| ids)?,
+        "excludeSelf" | "includeUserRooms" | "activeStatus" | "confirmRelinquish" => json!(true),
+        "lastUpdate" | "updatedSince" => json!("1970-01-01T00:00:00.000Z"),
+        "text" | "msg" => json!("innocent"),
+        "emoji" => json!("smile"),
+        "name" => json!(format!("fresh-{}", cast.fresh())),
+        "email" => json!(format!("fresh-{}@example.org", cast.fresh())),
+        "pass" | "password" => json!("Horse-staple-9-battery"),
+        "data" => json!({}),
+        "value" => json!("Gantry"),
+        "settings" | "permissions" => json!([]),
+        "status" if about["type"] == "string" => json!("online"),
+        _ => return None,
+    })
+}
+
+fn has_other_way(all: &Map<String, Value>) -> bool {
+    ["roomName", "channel", "firstUnreadMessage"].iter().any(|name| all.contains_key(*name))
+}

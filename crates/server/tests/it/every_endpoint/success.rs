@@ -1,0 +1,240 @@
+//! One story in which every row succeeds once, in this order: a row without a step here is not finished.
+
+use super::{method, path};
+use crate::world::{PASSWORD, Server, TOKEN_SECRET, User};
+use gantry_rest::endpoint::{Row, Verb};
+use gantry_testkit::{Answer, Rest, schema};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// Who acts.
+#[derive(Clone, Copy)]
+enum As {
+    Nobody,
+    Admin,
+    /// Owner of the channel and of the group.
+    Ann,
+    /// A member of both.
+    Bob,
+    /// A member of the group.
+    Cat,
+    /// A member of nothing.
+    Dan,
+    /// Ann, over a session of its own.
+    Once,
+}
+
+use As::{Admin, Ann, Bob, Cat, Dan, Nobody, Once};
+
+/// Who, by which verb and path, with what; the ids of the story stand in words that begin with `$`.
+fn steps() -> Vec<(As, &'static str, Value)> {
+    let mut steps = Vec::new();
+    steps.extend(of_the_server());
+    steps.extend(of_accounts());
+    steps.extend(of_named_rooms("channels", "$c", (Dan, "channels.join")));
+    steps.extend(of_named_rooms("groups", "$p", (Admin, "")));
+    steps.extend(of_rooms());
+    steps.extend(of_messages());
+    steps.extend(endings());
+    steps
+}
+
+fn of_the_server() -> Vec<(As, &'static str, Value)> {
+    let message = r#"{"msg":"method","id":"1","method":"public-settings/get","params":[]}"#;
+    vec![
+        (Nobody, "GET /api/info", json!({})),
+        (Nobody, "GET info", json!({})),
+        (Nobody, "GET openapi.json", json!({})),
+        (Nobody, "GET settings.public", json!({ "count": 5 })),
+        (Nobody, "GET settings.oauth", json!({})),
+        (Admin, "GET settings", json!({ "count": 5 })),
+        (Admin, "POST settings", json!({ "settings": [{ "_id": "Site_Name", "value": "Ours" }] })),
+        (Admin, "GET settings/:_id", json!({})),
+        (Admin, "POST settings/:_id", json!({ "value": "Gantry" })),
+        (Ann, "GET permissions.listAll", json!({})),
+        (
+            Admin,
+            "POST permissions.update",
+            json!({ "permissions": [{ "_id": "mention-all", "roles": ["admin", "user"] }] }),
+        ),
+        (Ann, "GET roles.list", json!({})),
+        (Ann, "POST method.call/:method", json!({ "message": message })),
+        (Nobody, "POST method.callAnon/:method", json!({ "message": message })),
+    ]
+}
+
+fn of_accounts() -> Vec<(As, &'static str, Value)> {
+    let made = json!({ "username": "eve", "name": "Eve", "email": "eve@example.org", "password": PASSWORD });
+    let registered = json!({ "username": "fay", "name": "Fay", "email": "fay@example.org", "pass": PASSWORD });
+    vec![
+        (Nobody, "POST login", json!({ "user": "ann", "password": PASSWORD })),
+        (Ann, "GET me", json!({})),
+        (Admin, "POST users.create", made),
+        (Nobody, "POST users.register", registered),
+        (Ann, "GET users.info", json!({ "username": "bob" })),
+        (Admin, "GET users.list", json!({})),
+        (Ann, "GET users.presence", json!({})),
+        (Ann, "POST users.setStatus", json!({ "message": "away for tea", "status": "away" })),
+        (Ann, "GET users.getPreferences", json!({})),
+        (Ann, "POST users.setPreferences", json!({ "data": { "desktopNotifications": "mentions" } })),
+        (Admin, "POST users.createToken", json!({ "userId": "$bob", "secret": TOKEN_SECRET })),
+        (Admin, "POST users.setActiveStatus", json!({ "userId": "$bob", "activeStatus": true })),
+        (Once, "POST logout", json!({})),
+        (Once, "GET logout", json!({})),
+    ]
+}
+
+/// `channels.*` and `groups.*`; `joiner` comes in of their own, or is invited.
+fn of_named_rooms(
+    family: &'static str,
+    rid: &'static str,
+    (joiner, join): (As, &'static str),
+) -> Vec<(As, &'static str, Value)> {
+    let call =
+        |verb: &str, name: &str| -> &'static str { Box::leak(format!("{verb} {family}.{name}").into_boxed_str()) };
+    let room = json!({ "roomId": rid });
+    let bob = json!({ "roomId": rid, "userId": "$bob" });
+    let mut steps = vec![
+        (Ann, call("POST", "create"), json!({ "name": format!("fresh-{family}"), "members": ["bob"] })),
+        (Ann, call("GET", "info"), room.clone()),
+        (Ann, call("GET", "list"), json!({})),
+        (Ann, call("GET", "members"), room.clone()),
+        (Ann, call("GET", "history"), room.clone()),
+        (Ann, call("GET", "messages"), room.clone()),
+        (Ann, call("POST", "invite"), json!({ "roomId": rid, "userId": "$admin" })),
+        (Ann, call("POST", "addOwner"), bob.clone()),
+        (Ann, call("POST", "removeOwner"), bob.clone()),
+        (Ann, call("POST", "addModerator"), bob.clone()),
+        (Ann, call("POST", "removeModerator"), bob.clone()),
+        (Ann, call("POST", "close"), room.clone()),
+        (Ann, call("POST", "open"), room.clone()),
+        (Ann, call("POST", "archive"), room.clone()),
+        (Admin, call("POST", "unarchive"), room.clone()),
+    ];
+    match join {
+        "" => steps.push((Cat, call("POST", "leave"), room.clone())),
+        _ => {
+            steps.extend([(joiner, call("POST", "join"), room.clone()), (joiner, call("POST", "leave"), room.clone())])
+        }
+    }
+    steps.push((Ann, call("POST", "kick"), json!({ "roomId": rid, "userId": "$admin" })));
+    steps
+}
+
+fn of_rooms() -> Vec<(As, &'static str, Value)> {
+    let mut steps = vec![
+        (Ann, "GET rooms.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
+        (Ann, "GET rooms.info", json!({ "roomId": "$c" })),
+        (Ann, "GET subscriptions.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
+        (Ann, "GET subscriptions.getOne", json!({ "roomId": "$c" })),
+        (Ann, "POST subscriptions.read", json!({ "rid": "$c" })),
+        (Bob, "POST subscriptions.unread", json!({ "firstUnreadMessage": { "_id": "$m" } })),
+    ];
+    for (create, list, history) in
+        [("POST dm.create", "GET dm.list", "GET dm.history"), ("POST im.create", "GET im.list", "GET im.history")]
+    {
+        steps.push((Ann, create, json!({ "username": "bob" })));
+        steps.push((Ann, list, json!({})));
+        steps.push((Ann, history, json!({ "roomId": "$d" })));
+    }
+    steps
+}
+
+fn of_messages() -> Vec<(As, &'static str, Value)> {
+    vec![
+        (Ann, "POST chat.sendMessage", json!({ "message": { "rid": "$c", "msg": "hello" } })),
+        (Ann, "POST chat.postMessage", json!({ "channel": "#open", "text": "hello" })),
+        (Ann, "GET chat.getMessage", json!({ "msgId": "$m" })),
+        (Ann, "POST chat.react", json!({ "messageId": "$m", "emoji": "smile" })),
+        (Ann, "GET chat.syncMessages", json!({ "roomId": "$c", "lastUpdate": "1970-01-01T00:00:00.000Z" })),
+        (Ann, "POST chat.update", json!({ "roomId": "$c", "msgId": "$m", "text": "hello *all*" })),
+        (Ann, "POST chat.delete", json!({ "roomId": "$c", "msgId": "$m" })),
+    ]
+}
+
+fn endings() -> Vec<(As, &'static str, Value)> {
+    vec![
+        (Bob, "POST rooms.leave", json!({ "roomId": "$c" })),
+        (Ann, "POST channels.delete", json!({ "roomId": "$c" })),
+        (Ann, "POST groups.delete", json!({ "roomId": "$p" })),
+    ]
+}
+
+fn name(row: &Row) -> String {
+    format!("{} {}", row.verb.text(), row.path)
+}
+
+/// The rows that no step calls.
+pub(super) fn uncalled(rows: &[Row]) -> Vec<String> {
+    let called: BTreeSet<&str> = steps().iter().map(|(_, call, _)| *call).collect();
+    rows.iter().map(name).filter(|name| !called.contains(name.as_str())).collect()
+}
+
+/// Puts the story's ids in the place of their words.
+fn filled(params: Value, ids: &Map<String, Value>) -> Value {
+    match params {
+        Value::String(text) => ids.get(&text).cloned().unwrap_or(Value::String(text)),
+        Value::Array(list) => list.into_iter().map(|one| filled(one, ids)).collect(),
+        Value::Object(map) => map.into_iter().map(|(key, one)| (key, filled(one, ids))).collect(),
+        other => other,
+    }
+}
+
+async fn call(rest: &Rest, row: &Row, params: &Value) -> Answer {
+    if row.verb == Verb::Get {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let query: Vec<(&String, String)> =
+            params.as_object().unwrap().iter().map(|(key, value)| (key, text(value))).collect();
+        let query: Vec<(&str, &str)> = query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        return rest.get(&path(row), &query).await;
+    }
+    rest.send(method(row), &path(row), &[("content-type", "application/json")], params.to_string()).await
+}
+
+/// Plays the story: every answer is a success, and as published where it is published.
+pub(super) async fn play(server: &Server) {
+    let [ann, bob, cat, dan] = server.users(["ann", "bob", "cat", "dan"]).await;
+    let (open, closed) = (ann.channel("open", &[&bob]).await, ann.group("closed", &[&bob, &cat]).await);
+    let message = ann.says(&open, "first").await["_id"].clone();
+    let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok()["room"]["_id"].clone();
+    let ids = json!({
+        "$c": open, "$p": closed, "$d": direct, "$m": message,
+        "$ann": ann.id(), "$bob": bob.id(), "$cat": cat.id(), "$dan": dan.id(), "$admin": server.admin.id(),
+    });
+    let api = gantry_rest::api();
+    let mut wrong = Vec::new();
+    for (who, step, params) in steps() {
+        let row = api.rows().iter().find(|row| name(row) == step).unwrap_or_else(|| panic!("no row is {step}"));
+        let rest = match who {
+            Nobody => server.nobody(),
+            Admin => server.admin.rest.clone(),
+            Ann => ann.rest.clone(),
+            Bob => bob.rest.clone(),
+            Cat => cat.rest.clone(),
+            Dan => dan.rest.clone(),
+            Once => once(server, &ann).await,
+        };
+        let answer = call(&rest, row, &filled(params, ids.as_object().unwrap())).await;
+        wrong.extend(faults(row, &answer));
+    }
+    assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+async fn once(server: &Server, user: &User) -> Rest {
+    let nobody = server.nobody();
+    nobody.as_user(&nobody.login(user.username(), PASSWORD).await)
+}
+
+/// What is wrong with an answer that should be a success.
+fn faults(row: &Row, answer: &Answer) -> Option<String> {
+    let success = answer.json["success"] == true || answer.json["status"] == "success" || row.path == "openapi.json";
+    if answer.status != 200 || !success {
+        return Some(format!("not a success: {answer}"));
+    }
+    let faults =
+        schema::published(row.verb.text(), &path(row)).map_or_else(Vec::new, |call| call.faults(200, &answer.json));
+    let missing = row.answers.iter().map(|(key, _)| *key).filter(|key| answer.json.get(key).is_none());
+    let missing: Vec<String> = missing.map(|key| format!("the row promises {key:?}")).collect();
+    let all: Vec<String> = faults.into_iter().chain(missing).collect();
+    if all.is_empty() { None } else { Some(format!("{}\n{answer:.2000}", all.join("\n"))) }
+}
