@@ -119,10 +119,10 @@ fn every_piece_repeated_costs_little_more_than_letters() {
 
 #[test]
 fn every_pair_of_pieces_repeated_costs_little_more_than_letters() {
-    let limit = limit() / 64;
+    let limit = limit() / 128;
     for (first, second) in PIECES.iter().flat_map(|first| PIECES.iter().map(move |second| (first, second))) {
         let unit = [*first, *second].concat();
-        let spent = steps(&unit.repeat(LENGTH / 64 / unit.len()));
+        let spent = steps(&unit.repeat(LENGTH / 128 / unit.len()));
         assert!(spent <= limit, "{unit:?}: {spent} of {limit}");
     }
 }
