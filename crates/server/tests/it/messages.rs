@@ -113,6 +113,26 @@ both_databases! {
         assert_eq!(room(&ann, &rid).await["msgs"], 0);
     }
 
+    async fn fields_of_integrations_are_as_the_administrator_describes_them(server: Server) {
+        let [ann] = server.users(["ann"]).await;
+        let rid = ann.group("plans", &[]).await;
+        let schema = json!({ "properties": { "priority": { "type": "string", "enum": ["low", "high"] } }, "required": ["priority"] });
+        server.set("Message_CustomFields_Enabled", json!(true)).await;
+        server.set("Message_CustomFields", json!(schema.to_string())).await;
+        let send = async |fields: Value| {
+            let message = json!({ "rid": rid, "msg": "x", "customFields": fields });
+            ann.rest.post("chat.sendMessage", json!({ "message": message })).await
+        };
+        let made = send(json!({ "priority": "low" })).await.ok()["message"].clone();
+        assert_eq!(made["customFields"], json!({ "priority": "low" }));
+        for wrong in [json!({}), json!({ "priority": "none" }), json!({ "priority": "low", "other": 1 })] {
+            send(wrong).await.refused_with(400, "Invalid custom fields");
+        }
+        let edit = json!({ "roomId": rid, "msgId": made["_id"], "text": "x", "customFields": { "priority": "high" } });
+        let edited = ann.rest.post("chat.update", edit).await.ok()["message"].clone();
+        assert_eq!((&edited["customFields"]["priority"], &edited["msg"]), (&json!("high"), &json!("x")));
+    }
+
     async fn a_reply_belongs_to_its_thread(server: Server) {
         let [ann, bob] = server.users(["ann", "bob"]).await;
         let rid = ann.group("plans", &[&bob]).await;
