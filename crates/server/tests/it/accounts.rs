@@ -1,9 +1,11 @@
 //! Accounts: logging in by every way, sessions that end, the first administrator, and what one can do with accounts.
 
 use crate::world::{PASSWORD, Server, TOKEN_SECRET, User};
-use gantry_chat::users::{self, Registration};
+use gantry_chat::auth::Credentials;
+use gantry_chat::presence::{self, ConnectionId, Whose};
+use gantry_chat::users::{self, Registration, StatusChange};
 use gantry_chat::{Chat, Options, Origin, auth};
-use gantry_model::{Clock, Overrides};
+use gantry_model::{Clock, Millis, Overrides, Status};
 use gantry_store::{Database, Synchronous};
 use gantry_testkit::{Answer, Ddp, Rest, both_databases};
 use http::Method;
@@ -441,11 +443,15 @@ both_databases! {
 }
 
 fn fresh() -> (Chat, tempfile::TempDir) {
+    fresh_at(Clock::system())
+}
+
+fn fresh_at(clock: Clock) -> (Chat, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("gantry.db");
     let options = Options {
         database: Database::Sqlite { path, synchronous: Synchronous::Full },
-        clock: Clock::system(),
+        clock,
         overrides: Overrides::default(),
         root_url: None,
         token_secret: None,
@@ -494,4 +500,27 @@ async fn from_elsewhere_only_the_set_up_token_makes_an_administrator() {
     assert_eq!(is_admin(&chat, "cat", false, Some(&token)).await, Ok(true));
     assert!(is_admin(&chat, "dan", false, Some(&token)).await.is_err(), "it is worth one account");
     assert_eq!(auth::setup_token(&chat).await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_status_ends_when_it_should() {
+    let clock = Clock::manual(Millis(1_000_000));
+    let (chat, _folder) = fresh_at(clock.clone());
+    is_admin(&chat, "ann", true, None).await.unwrap();
+    let credentials = Credentials::parse(&json!({ "user": "ann", "password": PASSWORD })).unwrap();
+    let login = auth::login(&chat, credentials, &origin(true)).await.unwrap();
+    let ann = auth::caller_for(&chat, &login, &origin(true));
+    presence::connected(&ann, ConnectionId(1)).await.unwrap();
+    let lunch = StatusChange { status: Some(Status::Busy), text: Some("Lunch".into()), until: Some(Millis(1_060_000)) };
+    users::set_status(&ann, ann.id(), lunch, "users.setStatus").await.unwrap();
+    let seen = || async {
+        let list = presence::list(&ann, Whose::Of(vec![ann.id().clone()])).await.unwrap();
+        let user = serde_json::to_value(&list.users[0]).unwrap();
+        (user["status"].clone(), user["statusText"].clone())
+    };
+    presence::end_statuses(&chat).await.unwrap();
+    assert_eq!(seen().await, (json!("busy"), json!("Lunch")));
+    clock.set(Millis(1_060_000));
+    presence::end_statuses(&chat).await.unwrap();
+    assert_eq!(seen().await, (json!("online"), json!("")));
 }
