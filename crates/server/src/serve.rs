@@ -1,7 +1,7 @@
 //! `gantry serve`: wires the parts, serves, drains.
 
 use crate::Problem;
-use crate::config::{Config, Seed, Sources};
+use crate::config::{Config, Origin, Seed, Sources};
 use crate::control::ControlSocket;
 use crate::data_folder::DataFolder;
 use crate::gantry::Gantry;
@@ -132,7 +132,8 @@ fn listen(config: &Config) -> Result<Listener, Problem> {
 
 fn limits(config: &Config) -> Limits {
     let (wanted, room) = (config.max_connections.value, http::raise_open_files());
-    if wanted > room {
+    // The default is for whoever has room for it; a number somebody chose is worth a word.
+    if wanted > room && config.max_connections.origin != Origin::Default {
         tracing::warn!(wanted, room, "the limit of open files leaves room for fewer connections: raise it (ulimit -n)");
     }
     Limits { connections: wanted.clamp(1, room), proxies: Proxies(config.forwarded_count.value) }
