@@ -135,7 +135,7 @@ pub async fn join(cx: &Caller, room: &Found, code: Option<String>) -> Result<()>
 /// Makes the caller a member of a room whose key is held: `uj`, open, nothing unread.
 pub(crate) fn add_joining(me: &Caller, tx: &mut Tx<'_>, room: &mut Room) -> Result<()> {
     let mut seat = seat(tx, room, me.user());
-    seat.open = true;
+    seat.show(room);
     seat.extra.alert = true;
     if !add(tx, room, &seat)? {
         return Ok(());
@@ -221,6 +221,7 @@ fn add_invited(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, user: &User) -> Re
     }
     let mut seat = seat(tx, room, user);
     seat.invited();
+    seat.show(room);
     if !add(tx, room, &seat)? {
         return Ok(false);
     }

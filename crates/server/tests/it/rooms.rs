@@ -288,13 +288,17 @@ both_databases! {
         let invited = ann.rest.post("groups.invite", json!({ "roomId": rid })).await.as_published();
         invited.refused(400, "error-users-params-not-provided");
         ann.rest.post("groups.archive", json!({ "roomId": rid })).await.as_published().ok();
+        // Archived rooms take in new members.
+        ann.rest.post("groups.invite", json!({ "roomId": rid, "username": "eve" })).await.ok();
+        let eves = seat(&eve, &rid).await;
+        assert_eq!((&eves["open"], &eves["alert"], &eves["unread"]), (&json!(true), &json!(false), &json!(1)));
         let leave = bob.rest.post("groups.leave", json!({ "roomId": rid })).await.refused(400, "error-room-archived");
         assert_eq!(leave["error"], "The private group, plans, is archived [error-room-archived]");
         ann.rest.post("groups.unarchive", json!({ "roomId": rid })).await.refused(400, "error-not-authorized");
         server.grant("unarchive-room", &["owner"]).await;
         ann.rest.post("groups.unarchive", json!({ "roomId": rid })).await.as_published().ok();
         let left = bob.rest.post("groups.leave", json!({ "roomId": rid })).await.as_published().ok();
-        assert_eq!((&left["group"]["usernames"], &left["group"]["lastMessage"]), (&json!(["ann"]), &Value::Null));
+        assert_eq!((&left["group"]["usernames"], &left["group"]["lastMessage"]), (&json!(["ann", "eve"]), &Value::Null));
         bob.rest.get("groups.info", &room).await.refused(400, "error-room-not-found");
     }
 
