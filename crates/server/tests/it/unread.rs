@@ -52,6 +52,7 @@ struct Story {
 impl Story {
     async fn begin(server: Server, seed: u64) -> Self {
         let users = server.users(NAMES).await;
+        server.grant("unarchive-room", &["admin", "owner"]).await;
         let [ann, bob, cat, dan, _] = &users;
         let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok();
         let rids = vec![
@@ -67,7 +68,7 @@ impl Story {
             Room::new(Kind::Direct, 0, &[0, 1]),
             Room::new(Kind::Channel, 1, &[0, 1, 3]),
         ];
-        let model = Model { rooms, counting: Counting::Both, counting_direct: Counting::All };
+        let model = Model { rooms, counting: Counting::Both, counting_direct: true };
         let (waiting, clients, steps) = Default::default();
         Self { server, users, rids, model, waiting, clients, seed, steps }
     }
@@ -140,16 +141,17 @@ impl Story {
             }
             Act::Unarchive => {
                 model.archive(false);
-                let path = format!("{}.unarchive", family(model.kind));
-                self.server.admin.rest.post(&path, json!({ "roomId": rid })).await.ok();
+                let owner = model.owner;
+                self.of_family(owner, room, "unarchive", json!({ "roomId": rid })).await.ok();
             }
             Act::Count(counting) => {
                 self.model.counting = counting;
                 self.server.set("Unread_Count", json!(counting.word())).await;
             }
-            Act::CountDirect(counting) => {
-                self.model.counting_direct = counting;
-                self.server.set("Unread_Count_DM", json!(counting.word())).await;
+            Act::CountDirect(all) => {
+                self.model.counting_direct = all;
+                let word = if all { "all_messages" } else { "mentions_only" };
+                self.server.set("Unread_Count_DM", json!(word)).await;
             }
             Act::Wait(waits) => {
                 self.waiting[by] = waits;
@@ -239,7 +241,8 @@ impl Story {
     /// The last that a socket heard of each room is what the model counts.
     async fn check_socket(&self, who: usize, socket: &Ddp) {
         let expected = |rid: &String, room: &Room| (rid.clone(), room.seen(who));
-        let expected: BTreeMap<_, _> = self.rids.iter().zip(&self.model.rooms).map(|(rid, room)| expected(rid, room)).collect();
+        let expected: BTreeMap<_, _> =
+            self.rids.iter().zip(&self.model.rooms).map(|(rid, room)| expected(rid, room)).collect();
         let until = Instant::now() + SOON;
         loop {
             socket.barrier().await;

@@ -51,7 +51,7 @@ pub(super) struct Room {
     seats: BTreeMap<Who, Seat>,
 }
 
-/// What `Unread_Count` and `Unread_Count_DM` can be.
+/// What `Unread_Count` can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counting {
     All,
@@ -79,7 +79,8 @@ impl Counting {
 pub(super) struct Model {
     pub(super) rooms: Vec<Room>,
     pub(super) counting: Counting,
-    pub(super) counting_direct: Counting,
+    /// `Unread_Count_DM`: everything that is said in a direct room counts, not only mentions.
+    pub(super) counting_direct: bool,
 }
 
 impl Room {
@@ -195,8 +196,8 @@ impl Model {
 
     pub(super) fn say(&mut self, room: usize, saying: Saying) {
         let direct = self.rooms[room].kind == Kind::Direct;
-        let counting = if direct { self.counting_direct } else { self.counting };
-        let counts = |other: Counting| direct || [Counting::All, Counting::Both, other].contains(&counting);
+        let all = if direct { self.counting_direct } else { self.counting == Counting::All };
+        let counts = |what: Counting| direct || [Counting::All, Counting::Both, what].contains(&self.counting);
         let Saying { by, id, named, waiting, everybody } = saying;
         let room = &mut self.rooms[room];
         let waiting = waiting.into_iter().filter(|who| room.is_member(*who));
@@ -209,7 +210,7 @@ impl Model {
             } else if everybody && meant.is_empty() {
                 seen.unread += i64::from(counts(Counting::Group));
                 seen.group_mentions += 1;
-            } else if !everybody && counting == Counting::All {
+            } else if !everybody && all {
                 seen.unread += 1;
             }
         }

@@ -1,8 +1,8 @@
 //! The acts that a story is made of, drawn at random.
 
 use super::model::{Counting, Kind, Model, Who};
+use rand::RngExt;
 use rand::rngs::StdRng;
-use rand::{Rng, RngExt};
 
 /// Words that somebody may be waiting for: the person at that place does.
 pub(super) const WORDS: [&str; 5] = ["zebra", "quiche", "walrus", "ukulele", "ox"];
@@ -35,7 +35,7 @@ pub(super) enum Act {
     /// The direct room is asked for again.
     Direct,
     Count(Counting),
-    CountDirect(Counting),
+    CountDirect(bool),
     /// Waits for the own word, or does so no more.
     Wait(bool),
 }
@@ -84,7 +84,6 @@ impl Step {
         let said = model.rooms[room].said.len();
         let message = |rng: &mut StdRng| said.saturating_sub(1 + rng.random_range(0..5));
         let other = |rng: &mut StdRng| rng.random_range(0..WORDS.len());
-        let counting = |rng: &mut StdRng| Counting::EACH[rng.random_range(0..4)];
         match rng.random_range(0..100) {
             0..40 => Act::Say(Text::draw(rng)),
             40..52 => Act::Read,
@@ -101,9 +100,9 @@ impl Step {
             90..92 => Act::Archive,
             92..94 => Act::Unarchive,
             94..96 => Act::Direct,
-            96..98 => Act::Count(counting(rng)),
-            98 => Act::CountDirect(counting(rng)),
-            _ => Act::Wait(rng.next_u32() % 2 == 0),
+            96..98 => Act::Count(Counting::EACH[rng.random_range(0..4)]),
+            98 => Act::CountDirect(rng.random()),
+            _ => Act::Wait(rng.random()),
         }
     }
 
