@@ -1,6 +1,6 @@
 //! Query plans, for the test that refuses a scan of a table that grows. Debug builds alone remember what they ran.
 
-use crate::engine::{Conn, FromRow, Row};
+use crate::engine::{Conn, FromRow, Row, Value};
 use gantry_model::Result;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -36,17 +36,18 @@ impl Conn {
     /// # Errors
     /// The engine does not understand the statement.
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
+        let count = (1..).take_while(|number| mentions(sql, *number)).count();
         let lines = if self.is_postgres() {
             self.script("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan")?;
             self.script(&format!("PREPARE planned AS {sql}"))?;
-            let count = (1..).take_while(|number| mentions(sql, *number)).count();
             let unknown = vec!["NULL"; count].join(", ");
             let execute = if count == 0 { "planned".to_owned() } else { format!("planned({unknown})") };
             let lines = self.all::<Line>(&format!("EXPLAIN EXECUTE {execute}"), ());
             self.script("DEALLOCATE planned")?;
             lines?
         } else {
-            self.all::<Line>(&format!("EXPLAIN QUERY PLAN {sql}"), ())?
+            let unknown = vec![Value::Null; count];
+            self.all::<Line>(&format!("EXPLAIN QUERY PLAN {sql}"), &unknown[..])?
         };
         Ok(lines.into_iter().map(|line| line.0).collect())
     }

@@ -21,6 +21,9 @@ use std::time::Duration;
 /// Rows that end the caller's own session.
 const APART: [&str; 1] = ["logout"];
 
+/// Rows for what nobody's room is here: closed by its reader, or an archived channel. They succeed in the story of all rows.
+const OTHERWISE: [&str; 2] = ["POST channels.open", "POST channels.unarchive"];
+
 /// What is wrong, in sentences; and whether the door ever did what it is for.
 #[derive(Default)]
 struct Findings {
@@ -69,11 +72,11 @@ async fn try_as(cast: &Cast, door: &Door<'_>, room: &Room, who: Who, findings: &
             findings.wrong.push(format!("expected {:?}: {}", door.expected(who, room.place), what()));
         }
         let learned = outcome.allowed && may_learn_by(door.access(), who, room.place);
-        let leaked = leaks(who, &outcome.body, *by == By::Names);
+        let leaked = leaks(who, &outcome.body, *by == By::Names || door.names_rooms_to(who));
         for leak in leaked.into_iter().filter(|leak| !learned || leak.starts_with("words")) {
             findings.wrong.push(format!("LEAK of {leak}: {}", what()));
         }
-        findings.opened |= outcome.allowed;
+        findings.opened |= outcome.done;
     }
 }
 
@@ -93,7 +96,8 @@ async fn walk(cast: &Cast, doors: &[Door<'_>]) {
         for room in rooms {
             try_door(cast, door, room, &mut findings).await;
         }
-        if !findings.opened && matches!(door.access(), Access::ReadRoom | Access::ActInRoom | Access::RuleRoom) {
+        let tried = findings.opened || OTHERWISE.contains(&door.label().as_str());
+        if !tried && matches!(door.access(), Access::ReadRoom | Access::ActInRoom | Access::RuleRoom) {
             findings.wrong.push(format!("{} opened for nobody: the matrix tries nothing with it", door.label()));
         }
         wrong.append(&mut findings.wrong);
@@ -104,6 +108,7 @@ async fn walk(cast: &Cast, doors: &[Door<'_>]) {
 both_databases! {
     async fn every_row_is_for_whom_its_class_says(server: Server) {
         let api = gantry_rest::api();
+        server.grant("unarchive-room", &["admin", "owner"]).await;
         let doors: Vec<Door<'_>> = api.rows().iter().filter(|row| !APART.contains(&row.path)).map(Door::Row).collect();
         walk(&Cast::on(&server).await, &doors).await;
     }
@@ -118,6 +123,8 @@ both_databases! {
         let cast = Cast::on(&server).await;
         let stranger = cast.user(Who::Stranger).unwrap();
         let own = stranger.channel("own", &[]).await;
+        let socket = stranger.socket().await;
+        socket.stream("stream-notify-user", &format!("{}/message", stranger.id())).await;
         for room in cast.rooms().await.iter().filter(|room| !may_read(Who::Stranger, room.place)) {
             let before = cast.state(room).await;
             let id = &room.message;
@@ -147,12 +154,20 @@ both_databases! {
                 ("getMessages", json!([[id, id]])),
                 ("unreadMessages", json!([{ "_id": id }])),
                 ("unreadMessages", json!([{ "_id": id }, own])),
-                ("slashCommand", json!([{ "cmd": "shrug", "params": "x", "msg": { "_id": id, "rid": own, "msg": "/shrug" } }])),
-                ("slashCommand", json!([{ "cmd": "shrug", "params": "x", "msg": { "_id": "", "rid": own, "tmid": id, "msg": "/shrug" } }])),
+                ("slashCommand", json!([{ "cmd": "me", "params": "x", "msg": { "_id": id, "rid": own, "msg": "/me" } }])),
+                ("slashCommand", json!([{ "cmd": "me", "params": "x", "msg": { "_id": "", "rid": own, "tmid": id, "msg": "/me" } }])),
             ] {
                 told.push(method(&stranger.rest, name, params).await);
             }
+            for command in ["archive", "unarchive", "hide", "join"] {
+                let params = format!("#{}", room.name);
+                let at = json!({ "_id": "", "rid": own, "msg": format!("/{command} {params}") });
+                let given = json!([{ "cmd": command, "params": params, "msg": at }]);
+                told.push(method(&stranger.rest, "slashCommand", given).await);
+            }
             told.push(stranger.rest.get("channels.history", &[("roomId", &own)]).await.ok());
+            socket.barrier().await;
+            told.extend(socket.heard());
             let told = Value::from(told).to_string();
             let leaked: Vec<_> = leaks(Who::Stranger, &told, true);
             assert!(leaked.is_empty(), "{:?}: {leaked:?} in {told}", room.place);

@@ -30,8 +30,7 @@ impl Process {
         command.args(["--port", "0", "--address", "127.0.0.1", "--test-mode"]).current_dir(folder).env_clear();
         command.envs([("ADMIN_USERNAME", "admin"), ("ADMIN_PASS", PASSWORD), ("ADMIN_EMAIL", "admin@example.org")]);
         command.envs(database.map(|url| ("DATABASE_URL", url)));
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let port = lines.map_while(Result::ok).find_map(|line| {
             let (_, rest) = line.split_once("http://localhost:")?;
@@ -83,7 +82,9 @@ async fn write_until_killed(rest: Rest, rid: String, writer: u32, journal: Arc<M
         }
         if n % 7 == 6 {
             journal.lock().unwrap().maybe_deleted.insert(id.clone());
-            let Some(status) = attempt(&rest, "chat.delete", json!({ "roomId": rid, "msgId": id })).await else { return };
+            let Some(status) = attempt(&rest, "chat.delete", json!({ "roomId": rid, "msgId": id })).await else {
+                return;
+            };
             assert_eq!(status, 200, "a deletion was refused");
             journal.lock().unwrap().deleted.insert(id);
         }

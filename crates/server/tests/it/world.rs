@@ -96,9 +96,8 @@ impl OnEngine for Server {
 }
 
 async fn migrate(url: String) {
-    let migrated = tokio::task::spawn_blocking(move || {
-        gantry_store::migrate(&Database::Postgres { url }, &Clock::system())
-    });
+    let migrated =
+        tokio::task::spawn_blocking(move || gantry_store::migrate(&Database::Postgres { url }, &Clock::system()));
     migrated.await.unwrap().unwrap();
 }
 

@@ -2,6 +2,7 @@
 
 use super::oracle::{Expect, Place, Who, expected};
 use super::scene::{Cast, Room};
+use crate::world::{TOKEN_SECRET, User};
 use gantry_rest::endpoint::{Access, Row, Verb};
 use http::Method as HttpMethod;
 use serde_json::{Map, Value, json};
@@ -31,6 +32,8 @@ pub(super) struct Outcome {
     pub(super) status: u16,
     /// It says that it was done, or what was asked for.
     pub(super) allowed: bool,
+    /// No error at least; a method that only acts answers nothing.
+    pub(super) done: bool,
     /// Somebody must be logged in, to the letter.
     pub(super) login: bool,
     pub(super) body: String,
@@ -62,6 +65,11 @@ impl Door<'_> {
             Self::Row(_) => &[By::Ids, By::Names],
             Self::Method(_) => &[By::Ids],
         }
+    }
+
+    /// Whether it is published to tell this caller which rooms somebody is in: names, and nothing more.
+    pub(super) fn names_rooms_to(&self, who: Who) -> bool {
+        who == Who::Admin && self.label() == "GET users.info"
     }
 
     /// What ought to come of it. A door that changes what it reads, `channels.join`, may refuse those who are in.
@@ -108,9 +116,11 @@ async fn call_row(row: &Row, cast: &Cast, who: Who, room: &Room, by: By) -> Outc
         rest.send(method, &path, &headers, Value::Object(params).to_string()).await
     };
     let login = json!({ "status": "error", "message": "You must be logged in to do this." });
+    let allowed = answer.status == 200 && answer.json["success"] != false && answer.json["status"] != "error";
     Outcome {
         status: answer.status,
-        allowed: answer.status == 200 && answer.json["success"] != false && answer.json["status"] != "error",
+        allowed,
+        done: allowed,
         login: answer.status == 401 && answer.json == login,
         body: String::from_utf8_lossy(&answer.body).into_owned(),
     }
@@ -126,9 +136,11 @@ async fn call_method(method: &Method, cast: &Cast, who: Who, room: &Room) -> Out
     let frame: Value = serde_json::from_str(answer.json["message"].as_str().unwrap_or_default()).unwrap_or_default();
     let refused = [json!(null), json!(false), json!(0), json!([])].contains(&frame["result"]);
     let nobody = frame["error"]["error"] == "error-invalid-user" || answer.status == 401;
+    let done = answer.status == 200 && frame["error"].is_null();
     Outcome {
         status: answer.status,
-        allowed: answer.status == 200 && frame["error"].is_null() && !refused,
+        allowed: done && !refused,
+        done,
         login: nobody,
         body: answer.json["message"].as_str().unwrap_or_default().to_owned(),
     }
@@ -143,8 +155,9 @@ fn parameters(row: &Row, cast: &Cast, room: &Room, by: By) -> Map<String, Value>
     let names = schema["properties"].as_object().cloned().unwrap_or_default();
     let required = |name: &str| schema["required"].as_array().is_some_and(|list| list.contains(&json!(name)));
     let mut params = Map::new();
-    for (name, about) in names.iter().filter(|(name, _)| name.as_str() != "method") {
-        match value(name, about, &names, cast, room, by) {
+    let in_path = |name: &str| row.path.split_once(':').is_some_and(|(_, place)| place == name);
+    for (name, about) in names.iter().filter(|(name, _)| !in_path(name)) {
+        match value(row, (name, about), &names, cast, room, by) {
             Some(value) => drop(params.insert(name.clone(), value)),
             None => assert!(!required(name), "{}: the matrix does not know {name:?}: {about}", row.path),
         }
@@ -153,7 +166,14 @@ fn parameters(row: &Row, cast: &Cast, room: &Room, by: By) -> Map<String, Value>
 }
 
 /// One parameter, by its name; nothing for what is to be left out.
-fn value(name: &str, about: &Value, all: &Map<String, Value>, cast: &Cast, room: &Room, by: By) -> Option<Value> {
+fn value(
+    row: &Row,
+    (name, about): (&str, &Value),
+    all: &Map<String, Value>,
+    cast: &Cast,
+    room: &Room,
+    by: By,
+) -> Option<Value> {
     let ids = by == By::Ids;
     let of_room = |id: &str, name: &str| if ids { json!(id) } else { json!(name) };
     Some(match name {
@@ -166,8 +186,8 @@ fn value(name: &str, about: &Value, all: &Map<String, Value>, cast: &Cast, room:
         "message" => {
             json!(r#"{"msg":"method","id":"1","method":"getRoomById","params":["RID"]}"#.replace("RID", &room.rid))
         }
-        "userId" => Some(json!(cast.peer.id())).filter(|_| ids || !all.contains_key("username"))?,
-        "user" | "username" => Some(json!(cast.peer.username()))
+        "userId" => Some(json!(about_whom(row, cast).id())).filter(|_| ids || !all.contains_key("username"))?,
+        "user" | "username" => Some(json!(about_whom(row, cast).username()))
             .filter(|_| !ids || !all.contains_key("userId") && !all.contains_key("usernames"))?,
         "usernames" if about["type"] == "string" => Some(json!("owner,member")).filter(|_| ids)?,
         "excludeSelf" | "includeUserRooms" | "activeStatus" | "confirmRelinquish" => json!(true),
@@ -177,12 +197,18 @@ fn value(name: &str, about: &Value, all: &Map<String, Value>, cast: &Cast, room:
         "name" => json!(format!("fresh-{}", cast.fresh())),
         "email" => json!(format!("fresh-{}@example.org", cast.fresh())),
         "pass" | "password" => json!("Horse-staple-9-battery"),
+        "secret" => json!(TOKEN_SECRET),
         "data" => json!({}),
         "value" => json!("Gantry"),
         "settings" | "permissions" => json!([]),
         "status" if about["type"] == "string" => json!("online"),
         _ => return None,
     })
+}
+
+/// Whom an act over members is about: who has roles, where they are taken away.
+fn about_whom<'a>(row: &Row, cast: &'a Cast) -> &'a User {
+    if row.path.contains(".remove") { &cast.deputy } else { &cast.peer }
 }
 
 fn has_other_way(all: &Map<String, Value>) -> bool {

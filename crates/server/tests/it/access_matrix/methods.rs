@@ -21,8 +21,9 @@ pub(super) static METHODS: &[Method] = &[
     method("getMessages", ReadRoom, |room, _| json!([[room.message]])),
     method("getSingleMessage", ReadRoom, |room, _| json!([room.message])),
     method("messages/get", ReadRoom, |room, _| json!([room.rid, { "lastUpdate": { "$date": 0 } }])),
-    method("rooms/get", Accounts, |_, _| json!([{ "$date": 0 }])),
-    method("subscriptions/get", Accounts, |_, _| json!([{ "$date": 0 }])),
+    // Nobody has none.
+    method("rooms/get", Anyone, |_, _| json!([{ "$date": 0 }])),
+    method("subscriptions/get", Anyone, |_, _| json!([{ "$date": 0 }])),
     method("readMessages", Own, |room, _| json!([room.rid])),
     method("unreadMessages", Own, |room, _| json!([null, room.rid])),
     method("openRoom", Own, |room, _| json!([room.rid])),
@@ -34,21 +35,20 @@ pub(super) static METHODS: &[Method] = &[
     method("updateMessage", ActInRoom, |room, _| json!([{ "_id": room.message, "rid": room.rid, "msg": "innocent" }])),
     method("deleteMessage", ActInRoom, |room, _| json!([{ "_id": room.message }])),
     method("setReaction", ActInRoom, |room, _| json!([":smile:", room.message])),
-    method(
-        "slashCommand",
-        ActInRoom,
-        |room, _| json!([{ "cmd": "shrug", "params": "innocent", "msg": { "_id": "", "rid": room.rid, "msg": "/shrug" } }]),
-    ),
+    method("slashCommand", ActInRoom, |room, _| command(room, "me", "innocent")),
+    method("slashCommand", RuleRoom, |room, _| command(room, "kick", "@peer")),
+    method("slashCommand", RuleRoom, |room, _| command(room, "invite", "@guest")),
+    method("slashCommand", RuleRoom, |room, _| command(room, "archive", "")),
     method("leaveRoom", ActInRoom, |room, _| json!([room.rid])),
     method("addUsersToRoom", RuleRoom, |room, _| json!([{ "rid": room.rid, "users": ["guest"] }])),
     method("addUserToRoom", RuleRoom, |room, _| json!([{ "rid": room.rid, "username": "guest" }])),
     method("removeUserFromRoom", RuleRoom, |room, _| json!([{ "rid": room.rid, "username": "peer" }])),
     method("addRoomOwner", RuleRoom, ruled),
-    method("removeRoomOwner", RuleRoom, ruled),
+    method("removeRoomOwner", RuleRoom, degraded),
     method("addRoomModerator", RuleRoom, ruled),
-    method("removeRoomModerator", RuleRoom, ruled),
+    method("removeRoomModerator", RuleRoom, degraded),
     method("addRoomLeader", RuleRoom, ruled),
-    method("removeRoomLeader", RuleRoom, ruled),
+    method("removeRoomLeader", RuleRoom, degraded),
     method("archiveRoom", RuleRoom, |room, _| json!([room.rid])),
     method("unarchiveRoom", RuleRoom, |room, _| json!([room.rid])),
     method("eraseRoom", RuleRoom, |room, _| json!([room.rid])),
@@ -85,6 +85,15 @@ const fn method(name: &'static str, access: Access, params: fn(&Room, &Cast) -> 
 
 fn ruled(room: &Room, cast: &Cast) -> Value {
     json!([room.rid, cast.peer.id()])
+}
+
+fn degraded(room: &Room, cast: &Cast) -> Value {
+    json!([room.rid, cast.deputy.id()])
+}
+
+fn command(room: &Room, name: &str, params: &str) -> Value {
+    let message = json!({ "_id": "", "rid": room.rid, "msg": format!("/{name} {params}") });
+    json!([{ "cmd": name, "params": params, "msg": message, "triggerId": "" }])
 }
 
 fn letter(room: &Room) -> &'static str {

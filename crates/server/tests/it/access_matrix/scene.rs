@@ -11,6 +11,8 @@ pub(super) struct Cast {
     people: Vec<(Who, User)>,
     nobody: Rest,
     pub(super) peer: User,
+    /// Has every role in each named room.
+    pub(super) deputy: User,
     made: AtomicU32,
 }
 
@@ -40,8 +42,8 @@ pub(super) fn name(place: Place) -> String {
 
 impl Cast {
     pub(super) async fn on(server: &Server) -> Self {
-        let [owner, member, peer, kicked, stranger, off] =
-            server.users(["owner", "member", "peer", "kicked", "stranger", "off"]).await;
+        let [owner, member, peer, deputy, kicked, stranger, off] =
+            server.users(["owner", "member", "peer", "deputy", "kicked", "stranger", "off"]).await;
         let people = vec![
             (Who::Deactivated, off),
             (Who::Stranger, stranger),
@@ -52,7 +54,7 @@ impl Cast {
             (Who::Member, member),
             (Who::Owner, owner),
         ];
-        Self { people, nobody: server.nobody(), peer, made: AtomicU32::new(0) }
+        Self { people, nobody: server.nobody(), peer, deputy, made: AtomicU32::new(0) }
     }
 
     /// The account; nothing for nobody.
@@ -117,13 +119,16 @@ impl Cast {
     async fn named(&self, family: &str, key: &str, place: Place, name: &str) -> String {
         let (rest, about) = (&self.owner().rest, face(place));
         let body = json!({
-            "name": name, "members": ["member", "peer", "kicked", "off"],
+            "name": name, "members": ["member", "peer", "deputy", "kicked", "off"],
             "extraData": { "topic": about, "description": about, "announcement": about },
         });
         let made = rest.post(&format!("{family}.create"), body).await.ok();
         let rid = made[key]["_id"].as_str().unwrap().to_owned();
         let kicked = self.user(Who::Kicked).unwrap().id();
         rest.post(&format!("{family}.kick"), json!({ "roomId": rid, "userId": kicked })).await.ok();
+        for role in ["addRoomOwner", "addRoomModerator", "addRoomLeader"] {
+            method(rest, role, json!([rid, self.deputy.id()])).await;
+        }
         rid
     }
 

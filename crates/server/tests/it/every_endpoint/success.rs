@@ -225,14 +225,22 @@ async fn once(server: &Server, user: &User) -> Rest {
     nobody.as_user(&nobody.login(user.username(), PASSWORD).await)
 }
 
+/// Keys that the published examples have and this server has not: those of `rooms.info` are of a team's room, and those of
+/// `subscriptions.getOne` are another call's.
+const OF_OTHER_EXAMPLES: [(&str, &[&str]); 2] =
+    [("rooms.info", &["team", "parent"]), ("subscriptions.getOne", &["result", "count", "offset", "total"])];
+
 /// What is wrong with an answer that should be a success.
 fn faults(row: &Row, answer: &Answer) -> Option<String> {
     let success = answer.json["success"] == true || answer.json["status"] == "success" || row.path == "openapi.json";
     if answer.status != 200 || !success {
         return Some(format!("not a success: {answer}"));
     }
-    let faults =
+    let mut faults =
         schema::published(row.verb.text(), &path(row)).map_or_else(Vec::new, |call| call.faults(200, &answer.json));
+    let others = OF_OTHER_EXAMPLES.iter().filter(|(path, _)| *path == row.path).flat_map(|(_, keys)| keys.iter());
+    let others: Vec<String> = others.map(|key| format!("no {key:?}")).collect();
+    faults.retain(|fault| !others.contains(fault));
     let missing = row.answers.iter().map(|(key, _)| *key).filter(|key| answer.json.get(key).is_none());
     let missing: Vec<String> = missing.map(|key| format!("the row promises {key:?}")).collect();
     let all: Vec<String> = faults.into_iter().chain(missing).collect();
