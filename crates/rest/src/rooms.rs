@@ -75,7 +75,8 @@ async fn leave(call: Call, body: RoomKey) -> Reply {
     Ok(ok())
 }
 
-/// The room a call names, of whatever kind, unless it is archived. Says nothing about access.
+/// The room a call names, of whatever kind, unless it is archived: that, with its name, is told to its readers alone.
+/// Says nothing else about access.
 ///
 /// # Errors
 /// `error-roomid-param-not-provided`, `error-room-not-found`, `error-room-archived`.
@@ -85,6 +86,7 @@ async fn find_active(call: &Call, room: &RoomKey) -> Result<Found> {
     let found = rooms::find(call, room.as_ref().ok_or_else(missing)?).await?;
     let found = found.ok_or_else(|| Error::room_not_found("channel"))?;
     if found.archived() {
+        access::require(call, &found, || Error::room_not_found("channel"))?;
         let text = format!("The channel, {}, is archived", found.label());
         return Err(Error::new("error-room-archived", text));
     }
