@@ -20,7 +20,7 @@ pub(crate) fn endpoints(api: &mut Api) {
         .about("Lists the login services of other providers.")
         .since("0.63.0")
         .answers("services", "[object]");
-    api.get("settings", Access::Administer, list)
+    api.get("settings", Access::Accounts, list)
         .names(Permission::ViewPrivilegedSetting)
         .about("Lists settings; those that are not public only for who may see them.")
         .since("0.42.0")
