@@ -155,13 +155,13 @@ both_databases! {
                 ("unreadMessages", json!([{ "_id": id }])),
                 ("unreadMessages", json!([{ "_id": id }, own])),
                 ("slashCommand", json!([{ "cmd": "me", "params": "x", "msg": { "_id": id, "rid": own, "msg": "/me" } }])),
-                ("slashCommand", json!([{ "cmd": "me", "params": "x", "msg": { "_id": "", "rid": own, "tmid": id, "msg": "/me" } }])),
+                ("slashCommand", json!([{ "cmd": "me", "params": "x", "msg": { "rid": own, "tmid": id, "msg": "/me" } }])),
             ] {
                 told.push(method(&stranger.rest, name, params).await);
             }
             for command in ["archive", "unarchive", "hide", "join"] {
                 let params = format!("#{}", room.name);
-                let at = json!({ "_id": "", "rid": own, "msg": format!("/{command} {params}") });
+                let at = json!({ "rid": own, "msg": format!("/{command} {params}") });
                 let given = json!([{ "cmd": command, "params": params, "msg": at }]);
                 told.push(method(&stranger.rest, "slashCommand", given).await);
             }
@@ -207,6 +207,13 @@ both_databases! {
         for room in rooms.iter().filter(|room| !matches!(room.place, Place::Archived | Place::Deleted)) {
             happen(&cast, room).await;
         }
+        for (who, socket) in &sockets {
+            let name = cast.user(*who).map_or("nobody", |user| user.username());
+            for room in rooms.iter().filter(|room| !may_read(*who, room.place)) {
+                let typing = json!([format!("{}/user-activity", room.rid), name, ["user-typing"], {}]);
+                drop(socket.call("stream-notify-room", typing).await);
+            }
+        }
         tokio::time::sleep(Duration::from_millis(300)).await;
         for (who, socket) in &sockets {
             socket.barrier().await;
@@ -217,6 +224,7 @@ both_databases! {
                 let about: Vec<_> = events.filter(|frame| frame.to_string().contains(&room.rid)).collect();
                 assert!(about.is_empty(), "{who:?} heard of {:?}: {about:?}", room.place);
             }
+            assert!(!heard.contains("user-typing"), "{who:?} was told what strangers type");
             let live = may_read(*who, Place::Private);
             assert!(!live || heard.contains(&words(Place::Private)), "{who:?} hears what is for it");
         }

@@ -92,7 +92,7 @@ fn degraded(room: &Room, cast: &Cast) -> Value {
 }
 
 fn command(room: &Room, name: &str, params: &str) -> Value {
-    let message = json!({ "_id": "", "rid": room.rid, "msg": format!("/{name} {params}") });
+    let message = json!({ "rid": room.rid, "msg": format!("/{name} {params}") });
     json!([{ "cmd": name, "params": params, "msg": message, "triggerId": "" }])
 }
 
