@@ -358,6 +358,7 @@ both_databases! {
         ann.says(&rid, "for all").await;
         guest.expect(MESSAGES, &rid, SOON).await;
         guest.expect(MESSAGES, "__my_messages__", SOON).await;
+        server.grant("view-joined-room", &["admin", "user"]).await;
         for permission in ["preview-c-room", "view-c-room"] {
             server.grant(permission, &["admin"]).await;
         }
