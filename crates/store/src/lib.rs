@@ -240,8 +240,11 @@ impl Store {
         self.readers.close();
         let Ok(mut threads) = self.threads.lock() else { return };
         for writer in threads.writers.drain(..) {
-            // A writer that panicked has nothing left to finish.
-            let _ = writer.join();
+            // What a write holds may be the last handle to the store; that thread ends by itself.
+            if writer.thread().id() != std::thread::current().id() {
+                // A writer that panicked has nothing left to finish.
+                let _ = writer.join();
+            }
         }
         if let Some((stop, checkpointer)) = threads.checkpointer.take() {
             drop(stop);

@@ -74,8 +74,11 @@ impl Readers {
         self.queue.wake.notify_all();
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         for thread in threads.drain(..) {
-            // A reader that panicked has nothing left to answer.
-            let _ = thread.join();
+            // As with writers, what a read holds may be the last handle.
+            if thread.thread().id() != std::thread::current().id() {
+                // A reader that panicked has nothing left to answer.
+                let _ = thread.join();
+            }
         }
     }
 }
