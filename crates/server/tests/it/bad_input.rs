@@ -5,7 +5,7 @@ use crate::world::{Server, User};
 use gantry_testkit::rest::RawAnswer;
 use gantry_testkit::{Ddp, both_databases};
 use http::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt;
 
@@ -331,7 +331,7 @@ async fn lives_or_ends(socket: &Ddp) {
     socket.send(&json!({ "msg": "ping", "id": "alive" })).await;
     let begin = Instant::now();
     loop {
-        let pong = socket.heard().iter().any(|frame| frame["msg"] == "pong" && frame["id"] == Value::from("alive"));
+        let pong = socket.heard().iter().any(|frame| frame["msg"] == "pong" && frame["id"] == "alive");
         if pong || socket.has_ended().await {
             return;
         }

@@ -204,7 +204,7 @@ pub(super) async fn play(server: &Server) {
     let api = gantry_rest::api();
     let mut wrong = Vec::new();
     for (who, step, params) in steps() {
-        let row = api.rows().iter().find(|row| name(row) == step).unwrap_or_else(|| panic!("no row is {step}"));
+        let row = api.rows().iter().find(|row| name(row) == step).expect(step);
         let rest = match who {
             Nobody => server.nobody(),
             Admin => server.admin.rest.clone(),
