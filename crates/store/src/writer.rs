@@ -329,7 +329,7 @@ impl Writer {
         }
         let events = self.number(events)?;
         self.persist_stamp(stamp)?;
-        self.db.script("COMMIT").map_err(|error| {
+        self.db.control("COMMIT").map_err(|error| {
             let fault = self.db.take_fault().unwrap_or(Fault::Storage);
             Broken { fault, error, unknown: fault == Fault::Connection }
         })?;
@@ -356,7 +356,7 @@ impl Writer {
     }
 
     fn step(&mut self, sql: &str) -> Result<(), Broken> {
-        self.db.script(sql).map_err(|error| Broken {
+        self.db.control(sql).map_err(|error| Broken {
             fault: self.db.take_fault().unwrap_or(Fault::Storage),
             error,
             unknown: false,

@@ -251,7 +251,7 @@ async fn chunk_of_messages(chat: &Chat, rid: &RoomId, users: &[UserId], count: u
                 rid: rid.clone(),
                 ts,
                 place,
-                updated: tx.stamp(),
+                updated: ts,
                 author,
                 kind: None,
                 body,

@@ -129,6 +129,14 @@ impl Conn {
         outcome.map_err(|failed| self.failed(sql, failed))
     }
 
+    /// One statement of transaction control. On SQLite a prepared one is kept: a write makes two of them.
+    pub(crate) fn control(&mut self, sql: &str) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(db) => db.run(sql, &[]).map(drop).map_err(|failed| self.failed(sql, failed)),
+            Engine::Postgres(_) => self.script(sql),
+        }
+    }
+
     /// Several statements without parameters; for migrations and transaction control.
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
         let outcome = match &mut self.engine {
