@@ -35,7 +35,7 @@ impl Seen {
         self.wake.notify_one();
     }
 
-    fn take(&self) -> HashMap<UserId, Shown> {
+    pub(super) fn take(&self) -> HashMap<UserId, Shown> {
         std::mem::take(&mut self.changed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -146,7 +146,7 @@ fn send_new_room(hub: &Hub, uid: &UserId, rid: &RoomId, room: &Shared) {
 }
 
 /// Every member gets the same document behind an own beginning; nothing of it is copied.
-fn send_room(hub: &Hub, rid: &RoomId, room: &Shared) {
+pub(super) fn send_room(hub: &Hub, rid: &RoomId, room: &Shared) {
     let index = hub.index();
     let Some(slot) = index.room_slot(rid) else { return };
     let key = Key { topic: Topic::Room, of: slot, by: 0 };
