@@ -183,7 +183,7 @@ impl Standby {
             }
             self.epoch = Some(epoch);
         }
-        Ok(Some(&self.caller))
+        Ok(Some(&self.caller).filter(|caller| !auth::has_ended(caller)))
     }
 
     /// The caller as last seen.

@@ -19,7 +19,7 @@ pub(crate) use passwords::Hashing;
 pub use passwords::{Digest, hash_password};
 pub use policy::check_password;
 pub use session::{Renewed, authenticate, caller_for, logout, logout_others};
-pub(crate) use session::{end_all, renewed};
+pub(crate) use session::{end_all, has_ended, renewed};
 pub use setup::setup_token;
 pub(crate) use setup::{FirstAdmin, first_admin, is_administered, mark_administered};
 pub(crate) use throttle::Throttle;

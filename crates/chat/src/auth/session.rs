@@ -20,6 +20,11 @@ pub async fn authenticate(chat: &Chat, user_id: &UserId, token: &str, origin: &A
     Ok(valid.then(|| Caller::new(chat.clone(), user, Some(token), origin.clone())))
 }
 
+/// Whether the session the call came with has lasted as long as it may.
+pub(crate) fn has_ended(cx: &Caller) -> bool {
+    cx.token().is_some_and(|token| is_over(token, cx.chat()))
+}
+
 /// The same caller as of now; nobody when the session has ended or the account may not log in any more.
 ///
 /// # Errors
