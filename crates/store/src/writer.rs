@@ -73,6 +73,9 @@ pub(crate) trait Job: Send {
     fn fail(self: Box<Self>, error: Error);
 }
 
+/// What commits together.
+type Jobs = Vec<Box<dyn Job>>;
+
 struct Task<T, F> {
     keys: Vec<Key>,
     closure: F,
@@ -156,7 +159,7 @@ impl Queue {
     }
 
     /// The next batch, and its keys, which stay held until [`Queue::release`]. `None` when closed and empty.
-    fn take(&self, alone: bool) -> Option<(Vec<Box<dyn Job>>, Vec<Key>)> {
+    fn take(&self, alone: bool) -> Option<(Jobs, Vec<Key>)> {
         let mut state = self.lock();
         loop {
             let (jobs, keys) = if alone { (state.drain(), Vec::new()) } else { state.free_ones() };
@@ -184,13 +187,13 @@ impl Queue {
 }
 
 impl QueueState {
-    fn drain(&mut self) -> Vec<Box<dyn Job>> {
+    fn drain(&mut self) -> Jobs {
         let count = self.waiting.len().min(BATCH);
         self.waiting.drain(..count).collect()
     }
 
     /// What waits and touches no key that is held, or that an earlier waiting one needs: order per key is kept.
-    fn free_ones(&mut self) -> (Vec<Box<dyn Job>>, Vec<Key>) {
+    fn free_ones(&mut self) -> (Jobs, Vec<Key>) {
         let (mut jobs, mut keys) = (Vec::new(), HashSet::new());
         let mut passed: HashSet<Key> = HashSet::new();
         let mut left = VecDeque::with_capacity(self.waiting.len());
@@ -239,7 +242,7 @@ impl Writer {
         }
     }
 
-    fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>, keys: Vec<Key>) {
+    fn batch(&mut self, mut jobs: Jobs, keys: Vec<Key>) {
         let size = jobs.len();
         match self.attempt(&mut jobs) {
             Ok(batch) => {
@@ -253,7 +256,7 @@ impl Writer {
     }
 
     /// After a failure that may have taken back everything: each once more, alone, and then fail with that error.
-    fn one_by_one(&mut self, jobs: Vec<Box<dyn Job>>, broken: Broken) {
+    fn one_by_one(&mut self, jobs: Jobs, broken: Broken) {
         self.end_if_fatal(&broken);
         tracing::warn!(fault = ?broken.fault, cause = broken.error.cause(), writes = jobs.len(), "a batch did not commit");
         if broken.unknown {
@@ -280,7 +283,7 @@ impl Writer {
         }
     }
 
-    fn release(&self, jobs: Vec<Box<dyn Job>>, batch: Batch) {
+    fn release(&self, jobs: Jobs, batch: Batch) {
         if batch.events.is_empty() {
             jobs.into_iter().for_each(Job::finish);
             return;

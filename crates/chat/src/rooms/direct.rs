@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     fn ids(ids: &[&str]) -> Vec<UserId> {
-        ids.iter().map(|id| UserId::new(id)).collect()
+        ids.iter().map(UserId::new).collect()
     }
 
     #[test]

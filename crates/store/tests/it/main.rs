@@ -1,6 +1,6 @@
 //! The store on both databases: writes, their order and failures, sync reads, the queries.
 
-#![expect(clippy::panic, reason = "an expectation of a test that fails is a panic")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod power;
 mod sync;
