@@ -12,7 +12,7 @@ use gantry_model::{
 use gantry_store::{NewAccount, Tx};
 
 /// The server's own account; nobody can log in with it.
-const OWN_ACCOUNT: &str = "rocket.cat";
+pub(crate) const OWN_ACCOUNT: &str = "rocket.cat";
 /// The room everybody joins, and its name.
 const GENERAL: (&str, &str) = ("GENERAL", "general");
 /// The fact that says that the room was made once: who deleted it does not get it back.

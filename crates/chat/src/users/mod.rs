@@ -21,6 +21,7 @@ pub use active::set_active;
 pub use badges::{Badge, badges};
 pub use create::{NewUser, create, create_as_server};
 pub use document::{Me, UserDoc};
+pub(crate) use first::OWN_ACCOUNT;
 pub use first::{FirstAdministrator, ensure_admin, ensure_first};
 pub use info::{Search, info, me};
 pub use list::{ListPage, Listing, Sort, list, list_as_server};
