@@ -37,7 +37,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::sync::{mpsc, watch};
 
 /// Batches that wait to be told, at most; beyond it the writer waits.
-const WAITING: usize = 1024;
+const WAITING: usize = 128;
 
 /// Said to a client whose session ended elsewhere.
 const LOGGED_OUT: Close = Close::PROTOCOL_ERROR;

@@ -56,9 +56,7 @@ impl FanOut {
             Event::MessageDeleted { rid, id } => self.message_deleted(rid, id),
             Event::RoomChanged { rid, named } => self.room_changed(rid, *named).await,
             Event::RoomRemoved { rid, kind } => self.room_removed(rid, *kind).await?,
-            Event::SubscriptionInserted { rid, uid, .. } => {
-                self.hub.stale.seats(rid, [uid.clone()], Change::Inserted);
-            }
+            Event::SubscriptionInserted { rid, uid, .. } => self.seat_inserted(rid, uid),
             Event::SubscriptionChanged { rid, uid } => self.seat_changed(rid, uid),
             Event::SubscriptionRemoved(gone) => self.seat_removed(gone).await?,
             Event::UserChanged { uid, what } => self.user_changed(uid, *what).await?,
@@ -168,6 +166,13 @@ impl FanOut {
             self.to_user(gone.uid(), Feed::Rooms, || room.clone());
         }
         Ok(())
+    }
+
+    fn seat_inserted(&self, rid: &RoomId, uid: &UserId) {
+        let listens = |feed| self.hub.index().user_listens(uid, feed);
+        if listens(Feed::Subscriptions) || listens(Feed::Rooms) {
+            self.hub.stale.seats(rid, [uid.clone()], Change::Inserted);
+        }
     }
 
     fn seat_changed(&self, rid: &RoomId, uid: &UserId) {

@@ -22,7 +22,10 @@ impl Session {
 
     async fn bind(&mut self, login: &LoggedIn) -> Result<()> {
         let caller = auth::caller_for(self.server.chat(), login, &self.origin);
-        self.log_out();
+        // Who logs in again goes on hearing; somebody else begins anew.
+        if self.standby.as_ref().is_some_and(|before| before.last().id() != caller.id()) {
+            self.log_out();
+        }
         self.standby = Some(Standby::new(caller.clone()));
         let token = caller.token().map(|token| self.server.hub().session(&token.hash)).unwrap_or_default();
         let ticket = self.server.hub().index_mut().bind(self.connection, caller.id(), token);

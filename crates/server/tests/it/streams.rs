@@ -50,6 +50,16 @@ fn count(socket: &Ddp, stream: &str, event: &str) -> usize {
 }
 
 both_databases! {
+    async fn sockjs_speaks_the_same(server: Server) {
+        let [ann] = server.users(["ann"]).await;
+        let socket = Ddp::open_at(&server.base, "/sockjs/123/abcdefgh/websocket").await;
+        socket.send_text(r#"["{\"msg\":\"connect\",\"version\":\"1\",\"support\":[\"1\"]}"]"#).await;
+        let login = json!({ "msg": "method", "id": "1", "method": "login", "params": [{ "resume": ann.login.token }] });
+        socket.send_text(&json!([login.to_string()]).to_string()).await;
+        let answers = |frame: &Value| format!("{frame:?}").contains("resume");
+        socket.wait("the answer to the login", SOON, answers).await;
+    }
+
     async fn strangers_hear_what_is_for_everybody(server: Server) {
         let [ann] = server.users(["ann"]).await;
         let channel = ann.channel("plaza", &[]).await;
@@ -335,6 +345,19 @@ both_databases! {
         socket.stream(MESSAGES, &rid).await;
         ann.says(&rid, "for members").await;
         socket.expect(MESSAGES, &rid, SOON).await;
+    }
+
+    async fn who_logs_in_again_goes_on_hearing(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let (socket, rid) = in_a_group(&ann, &bob, &[]).await;
+        socket.stream(MESSAGES, &rid).await;
+        socket.login(&bob.login).await;
+        socket.login_with(json!({ "resume": "nonsense" })).await.unwrap_err();
+        ann.says(&rid, "hello").await;
+        socket.expect(MESSAGES, &rid, SOON).await;
+        socket.login(&ann.login).await;
+        ann.says(&rid, "to bob").await;
+        socket.expect_none(MESSAGES, &rid, QUIET).await;
     }
 
     async fn who_is_deactivated_hears_nothing_more(server: Server) {
