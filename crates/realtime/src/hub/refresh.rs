@@ -17,13 +17,13 @@ use gantry_model::{Result, RoomId, UserId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 /// Memberships that are read at once.
 const MOST: usize = 512;
 /// How often it reads, at most.
 const PAUSE: Duration = Duration::from_millis(20);
-/// How long it waits when the store is out of reach.
+/// How long it waits when the store is out of reach, and for the fan-out.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Sends what changes, for ever.
@@ -62,11 +62,12 @@ async fn wait(hub: &Hub, next: Option<Instant>) {
     }
 }
 
-/// Returns when everything that could be in what was just read has been told.
+/// Returns when everything that could be in what was just read has been told; it does not wait for ever for that.
 async fn behind_the_fan_out(hub: &Hub) {
     let (target, mut told) = (hub.progress.now(), hub.progress.follow());
-    // It fails only when the hub is gone.
-    let _ = told.wait_for(|told| *told >= target).await;
+    if timeout(PATIENCE, told.wait_for(|told| *told >= target)).await.is_err() {
+        tracing::warn!("telling what was committed takes longer than {PATIENCE:?}");
+    }
 }
 
 /// What was read.
