@@ -7,8 +7,8 @@ use crate::Chat;
 use gantry_markup as markup;
 use gantry_model::event::{Event, Key};
 use gantry_model::{
-    Counters, Email, EmailAddress, Error, Message, Millis, Profile, Result, RoleId, Room, RoomExtra, RoomId, RoomKind,
-    Status, Subscription, User, UserId, UserKind, Username, push_text,
+    Email, EmailAddress, Error, Message, Millis, Profile, Result, RoleId, Room, RoomId, RoomKind, Status, Subscription,
+    User, UserId, UserKind, Username, push_text,
 };
 use gantry_store::{NewAccount, Tx};
 use std::collections::HashSet;
@@ -141,31 +141,10 @@ async fn room(chat: &Chat, name: String, creator: Option<&UserId>, made: &mut Se
 
 fn blank(tx: &Tx<'_>, name: &str, creator: Option<UserId>) -> Room {
     Room {
-        id: tx.id(),
-        kind: RoomKind::Channel,
         name: Some(name.to_owned()),
         fname: Some(name.to_owned()),
         creator,
-        created: tx.stamp(),
-        updated: tx.stamp(),
-        msgs: 0,
-        users_count: 0,
-        lm: None,
-        last_message: None,
-        last_ts: Millis(0),
-        last_place: 0,
-        counters: Counters::default(),
-        counted_at: Millis(0),
-        named_at: tx.stamp(),
-        topic: None,
-        announcement: None,
-        description: None,
-        ro: false,
-        archived: false,
-        default: false,
-        broadcast: false,
-        uids: Vec::new(),
-        extra: RoomExtra::default(),
+        ..Room::blank(tx.id(), RoomKind::Channel, tx.stamp())
     }
 }
 

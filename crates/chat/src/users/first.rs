@@ -6,9 +6,7 @@ use crate::auth::is_administered;
 use crate::{Chat, rooms};
 use gantry_model::event::{Event, Key};
 use gantry_model::role::builtin;
-use gantry_model::{
-    Counters, Error, Millis, Profile, Result, RoleId, Room, RoomExtra, RoomId, RoomKind, Status, User, UserId, UserKind,
-};
+use gantry_model::{Error, Millis, Profile, Result, RoleId, Room, RoomId, RoomKind, Status, User, UserId, UserKind};
 use gantry_store::{NewAccount, Tx};
 
 /// The server's own account; nobody can log in with it.
@@ -65,31 +63,11 @@ fn make_general(tx: &mut Tx<'_>, id: &RoomId, creator: &UserId) -> Result<()> {
         return Ok(());
     }
     let room = Room {
-        id: id.clone(),
-        kind: RoomKind::Channel,
         name: Some(GENERAL.1.into()),
         fname: Some(GENERAL.1.into()),
         creator: Some(creator.clone()),
-        created: tx.stamp(),
-        updated: tx.stamp(),
-        msgs: 0,
-        users_count: 0,
-        lm: None,
-        last_message: None,
-        last_ts: Millis(0),
-        last_place: 0,
-        counters: Counters::default(),
-        counted_at: Millis(0),
-        named_at: tx.stamp(),
-        topic: None,
-        announcement: None,
-        description: None,
-        ro: false,
-        archived: false,
         default: true,
-        broadcast: false,
-        uids: Vec::new(),
-        extra: RoomExtra::default(),
+        ..Room::blank(id.clone(), RoomKind::Channel, tx.stamp())
     };
     tx.rooms().insert(&room)?;
     tx.emit(rooms::key(id), Event::RoomCreated { rid: id.clone(), kind: room.kind });

@@ -1,7 +1,7 @@
 //! A store of its own for each test, and a listener that remembers what it heard.
 
 use gantry_model::event::Batch;
-use gantry_model::{Clock, Counters, Message, Millis, Room, RoomExtra, RoomId, RoomKind, UserId};
+use gantry_model::{Clock, Message, Millis, Room, RoomId, RoomKind, UserId};
 use gantry_store::{Database, Listener, Store, Synchronous, Tx};
 use gantry_testkit::{Engine, OnEngine, postgres};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -92,33 +92,7 @@ impl World {
 }
 
 pub(crate) fn blank(tx: &Tx<'_>, name: &str) -> Room {
-    Room {
-        id: tx.id(),
-        kind: RoomKind::Channel,
-        name: Some(name.to_owned()),
-        fname: None,
-        creator: None,
-        created: tx.stamp(),
-        updated: tx.stamp(),
-        msgs: 0,
-        users_count: 0,
-        lm: None,
-        last_message: None,
-        last_ts: Millis(0),
-        last_place: 0,
-        counters: Counters::default(),
-        counted_at: Millis(0),
-        named_at: tx.stamp(),
-        topic: None,
-        announcement: None,
-        description: None,
-        ro: false,
-        archived: false,
-        default: false,
-        broadcast: false,
-        uids: Vec::new(),
-        extra: RoomExtra::default(),
-    }
+    Room { name: Some(name.to_owned()), fname: None, ..Room::blank(tx.id(), RoomKind::Channel, tx.stamp()) }
 }
 
 /// The room's next message.
