@@ -19,8 +19,6 @@ pub enum Kind {
     Gauge,
     /// A distribution of seconds.
     Seconds,
-    /// A distribution of numbers.
-    Numbers,
 }
 
 /// Every metric: its name, how it counts, what it tells.
@@ -35,9 +33,7 @@ pub const METRICS: &[(&str, Kind, &str)] = &[
     ("gantry_realtime_frames_sent_total", Kind::Counter, "Realtime frames sent."),
     ("gantry_realtime_methods_total", Kind::Counter, "Realtime method calls, by method and outcome."),
     ("gantry_store_commits_total", Kind::Counter, "Transactions committed."),
-    ("gantry_store_writes_total", Kind::Counter, "Writes committed."),
-    ("gantry_store_batch_writes", Kind::Numbers, "Writes that were committed together."),
-    ("gantry_store_commit_seconds", Kind::Seconds, "Time of one commit, flush to disk included."),
+    ("gantry_store_writes_total", Kind::Counter, "Writes in them; divided by the commits: the size of a batch."),
     ("gantry_store_write_queue", Kind::Gauge, "Writes that wait for the writer."),
     ("gantry_cache_hits_total", Kind::Counter, "Look-ups answered from memory, by cache."),
     ("gantry_cache_misses_total", Kind::Counter, "Look-ups that had to read the database, by cache."),
@@ -45,9 +41,6 @@ pub const METRICS: &[(&str, Kind, &str)] = &[
 
 /// Upper bounds of the latency buckets, in seconds.
 const SECONDS: [f64; 12] = [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5, 10.0];
-
-/// Upper bounds of the buckets of numbers.
-const NUMBERS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
 
 /// Distributions keep each value until somebody looks or this time is over.
 const UPKEEP: Duration = Duration::from_secs(1);
@@ -84,9 +77,7 @@ impl Metrics {
 }
 
 fn builder() -> Result<PrometheusBuilder, metrics_exporter_prometheus::BuildError> {
-    PrometheusBuilder::new()
-        .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &SECONDS)?
-        .set_buckets_for_metric(Matcher::Full("gantry_store_batch_writes".into()), &NUMBERS)
+    PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &SECONDS)
 }
 
 fn describe(&(name, kind, about): &(&'static str, Kind, &'static str)) {
@@ -94,6 +85,5 @@ fn describe(&(name, kind, about): &(&'static str, Kind, &'static str)) {
         Kind::Counter => describe_counter!(name, about),
         Kind::Gauge => describe_gauge!(name, about),
         Kind::Seconds => describe_histogram!(name, Unit::Seconds, about),
-        Kind::Numbers => describe_histogram!(name, about),
     }
 }

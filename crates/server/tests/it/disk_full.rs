@@ -1,11 +1,12 @@
 //! A full disk: sends are refused clearly and at once, reads go on, and with room again the server works as before.
 
+use crate::binary::Binary;
 use crate::world::PASSWORD;
 use gantry_testkit::{Rest, skip};
 use serde_json::json;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// A file system of fixed size, as long as it lives.
@@ -42,36 +43,13 @@ impl Drop for Small {
     }
 }
 
-struct Process(Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn serve(data: &Path) -> (Process, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gantry"));
-    command.args(["--port", "0", "--address", "127.0.0.1", "--test-mode", "--data"]).arg(data).env_clear();
-    command.envs([("ADMIN_USERNAME", "admin"), ("ADMIN_PASS", PASSWORD), ("ADMIN_EMAIL", "admin@example.org")]);
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let port = lines.map_while(Result::ok).find_map(|line| {
-        let (_, rest) = line.split_once("http://localhost:")?;
-        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u16>().ok()
-    });
-    let base = format!("http://127.0.0.1:{}", port.expect("the server says where it listens"));
-    (Process(child), base)
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_refuses_and_recovers() {
     let folder = tempfile::tempdir().unwrap();
     let Some(disk) = Small::mount(folder.path()) else { return };
-    let (mut server, base) = serve(&folder.path().join("data"));
-    let login = Rest::new(&base).login("admin", PASSWORD).await;
-    let admin = Rest::new(&base).as_user(&login);
+    let mut server = Binary::start(&folder.path().join("data"), None, &["--test-mode"]);
+    let login = Rest::new(&server.base).login("admin", PASSWORD).await;
+    let admin = Rest::new(&server.base).as_user(&login);
     let made = admin.post("channels.create", json!({ "name": "tight" })).await.ok();
     let rid = made["channel"]["_id"].as_str().unwrap().to_owned();
     let send = async |n: u32| {
@@ -103,7 +81,7 @@ async fn a_full_disk_refuses_and_recovers() {
     let (answer, _) = send(1_000).await;
     stored.push(answer.ok()["message"]["_id"].as_str().unwrap().to_owned());
     assert_eq!(history(&admin, &rid).await.len(), stored.len());
-    assert!(server.0.try_wait().unwrap().is_none(), "the server went down");
+    assert!(server.runs(), "the server went down");
 }
 
 async fn history(rest: &Rest, rid: &str) -> Vec<String> {

@@ -3,54 +3,17 @@
 //! The writers keep a journal outside the server. After each kill the server starts again on the same data, and its
 //! history must agree with the journal: what was acknowledged is there once, as it was last acknowledged.
 
+use crate::binary::Binary;
 use crate::world::PASSWORD;
 use gantry_testkit::{Engine, Rest, both_databases, postgres};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// How often: a few times in the suite, more with `GANTRY_KILLS`.
 fn kills() -> u32 {
     std::env::var("GANTRY_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
-}
-
-/// The server as a process of its own.
-struct Process {
-    child: Child,
-    base: String,
-}
-
-impl Process {
-    fn start(folder: &Path, database: Option<&str>) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gantry"));
-        command.args(["--port", "0", "--address", "127.0.0.1", "--test-mode"]).current_dir(folder).env_clear();
-        command.envs([("ADMIN_USERNAME", "admin"), ("ADMIN_PASS", PASSWORD), ("ADMIN_EMAIL", "admin@example.org")]);
-        command.envs(database.map(|url| ("DATABASE_URL", url)));
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = lines.map_while(Result::ok).find_map(|line| {
-            let (_, rest) = line.split_once("http://localhost:")?;
-            rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u16>().ok()
-        });
-        let base = format!("http://127.0.0.1:{}", port.expect("the server says where it listens"));
-        Self { child, base }
-    }
-
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// What the server acknowledged.
@@ -138,7 +101,7 @@ both_databases! {
         let rounds = if engine == Engine::Sqlite { kills() } else { kills().min(5) };
         let journal = Arc::new(Mutex::new(Journal::default()));
         let mut acknowledged = 0;
-        let mut server = Process::start(folder.path(), url.as_deref());
+        let mut server = Binary::start(folder.path(), url.as_deref(), &["--test-mode"]);
         let login = Rest::new(&server.base).login("admin", PASSWORD).await;
         let admin = |base: &str| Rest::new(base).as_user(&login);
         let made = admin(&server.base).post("channels.create", json!({ "name": "load" })).await.ok();
@@ -152,7 +115,7 @@ both_databases! {
             for writer in writers {
                 writer.await.unwrap();
             }
-            server = Process::start(folder.path(), url.as_deref());
+            server = Binary::start(folder.path(), url.as_deref(), &["--test-mode"]);
             let journal = std::mem::take(&mut *journal.lock().unwrap());
             agrees(&admin(&server.base), &rid, &journal).await;
             acknowledged += journal.texts.len();

@@ -6,6 +6,7 @@ mod access_matrix;
 mod accounts;
 mod architecture;
 mod bad_input;
+mod binary;
 mod client;
 mod configuration;
 mod control_socket;

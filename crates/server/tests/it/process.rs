@@ -1,5 +1,6 @@
 //! The program as an operator meets it: its sentences, its exit codes, its start and its end.
 
+use crate::binary::port;
 use crate::client::Client;
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead, BufReader};
@@ -50,11 +51,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn port(line: &str) -> Option<u16> {
-    let (_, rest) = line.split_once("http://localhost:")?;
-    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 #[test]

@@ -1,37 +1,14 @@
 //! Published npm clients, unmodified, against the binary: they register, log in, make a group, chat live, and one of them
 //! is removed and hears nothing more. The stories are in `tests/clients`.
 
+use crate::binary::Binary;
 use crate::world::PASSWORD;
 use gantry_testkit::{Engine, both_databases, postgres, skip};
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 fn clients() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/clients")
-}
-
-struct Process(Child, u16);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn serve(folder: &Path, database: Option<&str>) -> Process {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gantry"));
-    command.args(["--port", "0", "--address", "127.0.0.1"]).current_dir(folder).env_clear();
-    command.envs([("ADMIN_USERNAME", "admin"), ("ADMIN_PASS", PASSWORD), ("ADMIN_EMAIL", "admin@example.org")]);
-    command.envs(database.map(|url| ("DATABASE_URL", url)));
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let port = lines.map_while(Result::ok).find_map(|line| {
-        let (_, rest) = line.split_once("http://localhost:")?;
-        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-    });
-    Process(child, port.expect("the server says where it listens"))
 }
 
 fn ready() -> bool {
@@ -60,10 +37,10 @@ both_databases! {
                 None => return,
             },
         };
-        let server = serve(folder.path(), database.as_ref().map(postgres::Database::url));
+        let server = Binary::start(folder.path(), database.as_ref().map(postgres::Database::url), &[]);
         for story in ["sdk.mjs", "ddp-client.mjs", "across.mjs"] {
             let output = tokio::process::Command::new("node").arg(story).current_dir(clients())
-                .env("SERVER", format!("http://localhost:{}", server.1))
+                .env("SERVER", &server.base)
                 .env("ADMIN_USERNAME", "admin").env("ADMIN_PASS", PASSWORD)
                 .output().await.unwrap();
             let told = String::from_utf8_lossy(&output.stderr);
