@@ -1,8 +1,10 @@
 //! Writes: synchronous closures that travel whole to a writer thread and commit in batches.
 //!
-//! A writer takes what waits (at most [`BATCH`]), runs each closure in its own savepoint and commits once. An answer is
-//! released only after the commit that holds it, and after the listener has taken in the batch's events. SQLite has
-//! one writer; PostgreSQL a few, which never hold the same key at the same time.
+//! A writer takes what waits (at most [`BATCH`]), runs the closures one after the other and commits once. Rules are checked
+//! before anything is written, so a closure that fails has as a rule changed nothing, and the others go on. Should one
+//! fail in the midst of its writes, the batch is taken back and run again, each closure in a savepoint of its own.
+//! An answer is released only after the commit that holds it, and after the listener has taken in the batch's events.
+//! SQLite has one writer; PostgreSQL a few, which never hold the same key at the same time.
 
 use crate::engine::{Conn, Engine, Failed, Fault};
 use crate::stamps::Stamps;
@@ -38,9 +40,9 @@ impl Tx<'_> {
         Millis(self.db.stamp())
     }
 
-    /// A fresh id of 17 characters without look-alikes.
-    pub fn id<T: From<String>>(&self) -> T {
-        T::from(crate::random::id())
+    /// A fresh id of 17 characters without look-alikes; ids rise with the batches' stamps.
+    pub fn id<T: for<'t> From<&'t str>>(&self) -> T {
+        crate::random::id_at(self.db.stamp())
     }
 
     /// Records that something happened; receivers hear of it when the write is durable, or never.
@@ -225,6 +227,16 @@ pub(crate) struct Writer {
     pub(crate) observe: Arc<crate::Observer>,
 }
 
+/// How the closures of a batch are kept apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Apart {
+    /// Not at all: nothing has to be taken back of a closure that fails. A savepoint would cost each closure a copy of
+    /// every page it writes, and on PostgreSQL two round trips.
+    Trusted,
+    /// Each in a savepoint.
+    Savepoints,
+}
+
 /// Why a batch did not commit.
 struct Broken {
     fault: Fault,
@@ -244,7 +256,11 @@ impl Writer {
 
     fn batch(&mut self, mut jobs: Jobs, keys: Vec<Key>) {
         let size = jobs.len();
-        match self.attempt(&mut jobs) {
+        let mut outcome = self.attempt(&mut jobs, Apart::Trusted);
+        if size > 1 && matches!(&outcome, Err(broken) if broken.fault == Fault::Statement) {
+            outcome = self.attempt(&mut jobs, Apart::Savepoints);
+        }
+        match outcome {
             Ok(batch) => {
                 self.observe.committed(size);
                 self.release(jobs, batch);
@@ -270,7 +286,7 @@ impl Writer {
                 continue;
             }
             let mut alone = vec![job];
-            match self.attempt(&mut alone) {
+            match self.attempt(&mut alone, Apart::Trusted) {
                 Ok(batch) => self.release(alone, batch),
                 Err(again) => {
                     self.end_if_fatal(&again);
@@ -294,8 +310,8 @@ impl Writer {
     }
 
     /// One transaction over all jobs. The stamps' bookkeeping is closed whatever happens.
-    fn attempt(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<Batch, Broken> {
-        let outcome = self.transaction(jobs);
+    fn attempt(&mut self, jobs: &mut [Box<dyn Job>], apart: Apart) -> Result<Batch, Broken> {
+        let outcome = self.transaction(jobs, apart);
         self.stamps.finished();
         if outcome.is_err() {
             // The transaction may be gone already; then this says so and nothing else.
@@ -305,29 +321,33 @@ impl Writer {
         outcome
     }
 
-    fn transaction(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<Batch, Broken> {
+    fn transaction(&mut self, jobs: &mut [Box<dyn Job>], apart: Apart) -> Result<Batch, Broken> {
         let stamp = self.begin(jobs)?;
         let mut events = Vec::new();
         let single = jobs.len() == 1;
         for job in jobs.iter_mut() {
-            if !single {
+            if apart == Apart::Savepoints {
                 self.step("SAVEPOINT one")?;
             }
+            self.db.take_changed();
             let mut tx = Tx { db: &mut self.db, events: Vec::new() };
             let keep = job.run(&mut tx);
             let made = tx.events;
-            self.still_open()?;
-            match (keep, single) {
-                (true, true) => events.extend(made),
-                (true, false) => {
-                    self.step("RELEASE one")?;
-                    events.extend(made);
-                }
-                (false, true) => {
+            let spoilt = self.still_open()?;
+            match apart {
+                // Who swallows the error of a statement has not written what it says it has.
+                _ if keep && spoilt => return Err(half_way()),
+                _ if single && !keep => {
                     self.step("ROLLBACK")?;
                     return Ok(Batch { stamp, events: Vec::new() });
                 }
-                (false, false) => self.step("ROLLBACK TO one")?,
+                Apart::Trusted if !keep && (spoilt || self.db.take_changed()) => return Err(half_way()),
+                Apart::Trusted => {}
+                Apart::Savepoints if keep => self.step("RELEASE one")?,
+                Apart::Savepoints => self.step("ROLLBACK TO one")?,
+            }
+            if keep {
+                events.extend(made);
             }
         }
         let events = self.number(events)?;
@@ -366,8 +386,9 @@ impl Writer {
         })
     }
 
-    /// A closure may swallow an error, but not one that cost everybody the transaction.
-    fn still_open(&mut self) -> Result<(), Broken> {
+    /// Whether a statement of the closure failed, which leaves PostgreSQL's transaction good for nothing but going back.
+    /// Fails where the error cost everybody the transaction.
+    fn still_open(&mut self) -> Result<bool, Broken> {
         let fault = self.db.take_fault();
         let gone = match self.db.engine() {
             Engine::Sqlite(db) => db.lost_transaction(),
@@ -376,7 +397,7 @@ impl Writer {
         match fault {
             Some(fault) if fault != Fault::Statement => Err(fault),
             _ if gone => Err(Fault::Storage),
-            _ => Ok(()),
+            fault => Ok(fault.is_some()),
         }
         .map_err(|fault| Broken {
             fault,
@@ -456,6 +477,11 @@ impl Writer {
             db.bound_log(log);
         }
     }
+}
+
+/// One closure failed in the midst of its writes.
+fn half_way() -> Broken {
+    Broken { fault: Fault::Statement, error: Error::internal("a write failed half-way"), unknown: false }
 }
 
 fn broken(failed: Failed) -> Broken {

@@ -36,6 +36,7 @@ pub struct Conn {
     engine: Engine,
     fault: Option<Fault>,
     stamp: i64,
+    changed: bool,
 }
 
 pub(crate) enum Engine {
@@ -51,7 +52,7 @@ pub(crate) struct Failed {
 
 impl Conn {
     pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine, fault: None, stamp: 0 }
+        Self { engine, fault: None, stamp: 0, changed: false }
     }
 
     pub(crate) fn engine(&mut self) -> &mut Engine {
@@ -61,6 +62,11 @@ impl Conn {
     /// The worst fault since the last call.
     pub(crate) fn take_fault(&mut self) -> Option<Fault> {
         self.fault.take()
+    }
+
+    /// Whether a statement changed a row since the last call.
+    pub(crate) fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
     }
 
     pub(crate) fn set_stamp(&mut self, stamp: i64) {
@@ -109,6 +115,8 @@ impl Conn {
             assert!(ascending(sql), "parameters are not in ascending first use: {sql}");
             crate::plans::remember(sql);
         }
+        // What a statement that answers rows has changed is not counted.
+        self.changed |= !sql.starts_with("SELECT");
         let outcome = params.with(&mut |values| match &mut self.engine {
             Engine::Sqlite(db) => db.each(sql, values, take),
             Engine::Postgres(db) => db.each(sql, values, take),
@@ -126,6 +134,7 @@ impl Conn {
             Engine::Sqlite(db) => db.run(sql, values),
             Engine::Postgres(db) => db.run(sql, values),
         });
+        self.changed |= !matches!(outcome, Ok(0));
         outcome.map_err(|failed| self.failed(sql, failed))
     }
 
