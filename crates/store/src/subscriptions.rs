@@ -263,6 +263,18 @@ impl Subscriptions<'_> {
         self.0.run(sql, &values[..]).map(drop)
     }
 
+    /// Writes back what reading changes, with the transaction's stamp.
+    pub fn update_read(&mut self, subscription: &mut Subscription) -> Result<()> {
+        subscription.own = Millis(self.0.stamp());
+        let sql = "UPDATE subscription SET own = $1, open = $2, ls = $3, b_unread = $4, b_group = $5, b_alert = $6,
+                     x_unread = $7, x_user = $8, x_group = $9, x_alert = $10 WHERE rid = $11 AND uid = $12";
+        let Subscription { own, open, ls, base, extra, rid, uid, .. } = &*subscription;
+        let Counters { unread, group, alert } = *base;
+        let values =
+            (*own, *open, *ls, unread, group, alert, extra.unread, extra.user, extra.group, extra.alert, rid, uid);
+        self.0.run(sql, values).map(drop)
+    }
+
     /// Adds a mention: `unread` on top of what the message counts anyway, one direct mention, an alert.
     pub fn mention(&mut self, rid: &RoomId, uid: &UserId, unread: i64) -> Result<bool> {
         let stamp = self.0.stamp();

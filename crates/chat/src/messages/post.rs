@@ -1,9 +1,9 @@
 //! Posting by programs: to a room by its name, or to a user.
 
 use super::draft::{Draft, is_too_long};
-use super::send::send;
+use super::send::{send, send_as_member};
 use crate::{Caller, rooms};
-use gantry_model::{Error, MessageView, Result, RoomKind};
+use gantry_model::{Error, MessageView, Result, RoomId, RoomKind};
 use serde_json::Value;
 
 /// Sends `draft` to `target`: a room's id or name, `#name`, or `@user` for the direct room with somebody, which is made
@@ -28,6 +28,12 @@ pub async fn post(cx: &Caller, target: &str, mut draft: Draft) -> Result<Message
     draft.parse_urls.get_or_insert(draft.attachments.is_empty());
     if draft.avatar.is_some() {
         draft.emoji = None;
+    }
+    // Most name a room they are in by its id: that is found out in the write itself.
+    if !target.starts_with(['#', '@'])
+        && let Some(sent) = send_as_member(cx, &RoomId::new(target), draft.clone()).await?
+    {
+        return Ok(sent);
     }
     let found = rooms::post_target(cx, target).await?;
     if found.archived() {

@@ -38,15 +38,35 @@ const SEND: &str = "sendMessage";
 /// # Errors
 /// As above.
 pub async fn send(cx: &Caller, rid: &RoomId, draft: Draft) -> Result<MessageView> {
+    deliver(cx, rid, draft, |_, found| found.ok_or_else(no_room).map(Some)).await?.ok_or_else(no_room)
+}
+
+/// As [`send`], only for a member of the room who may read it: nothing for anybody else, and where there is no room.
+///
+/// # Errors
+/// As [`send`].
+pub(super) async fn send_as_member(cx: &Caller, rid: &RoomId, draft: Draft) -> Result<Option<MessageView>> {
+    deliver(cx, rid, draft, |me, found| Ok(found.filter(|found| found.is_member() && access::may_read(me, found))))
+        .await
+}
+
+/// Sends `draft` to what `admit` makes of the room that was found; nothing is sent where it makes nothing.
+async fn deliver(
+    cx: &Caller,
+    rid: &RoomId,
+    draft: Draft,
+    admit: impl Fn(&Caller, Option<Found>) -> Result<Option<Found>> + Send + 'static,
+) -> Result<Option<MessageView>> {
     draft.check(cx)?;
     let prepared = draft.prepare(cx.chat())?;
     let highlighted = cx.chat().state().highlights().in_text(&draft.msg);
     let room = rid.clone();
     let sent = cx.write([rooms::key(rid)], move |me, tx| {
         if let Some(stored) = repeated(me, tx, &room, draft.id.as_ref())? {
-            return Ok(Arc::new(stored));
+            return Ok(Some(Arc::new(stored)));
         }
-        let mut found = rooms::look_up(me, tx, &RoomRef::Id(room.clone()))?.ok_or_else(no_room)?;
+        let found = rooms::look_up(me, tx, &RoomRef::Id(room.clone()))?;
+        let Some(mut found) = admit(me, found)? else { return Ok(None) };
         may_post(me, &found)?;
         if draft.impersonates() && !me.has_in(Permission::MessageImpersonate, found.seat.as_ref()) {
             return Err(Error::text("Not enough permission"));
@@ -56,10 +76,12 @@ pub async fn send(cx: &Caller, rid: &RoomId, draft: Draft) -> Result<MessageView
         mentions.check(me, &found.room, found.seat.as_ref())?;
         let meant = meant(me, tx, &room, &mentions, &highlighted)?;
         let message = message(me, tx, &found.room, &draft, (&prepared, &mentions, thread));
-        store(me, tx, &mut found, message, (mentions.everybody(), meant))
+        store(me, tx, &mut found, message, (mentions.everybody(), meant)).map(Some)
     });
-    let sent = sent.await.inspect_err(|refused| ephemeral::tell_refusal(cx, rid, refused))?;
-    people::view(cx.chat(), sent).await
+    match sent.await.inspect_err(|refused| ephemeral::tell_refusal(cx, rid, refused))? {
+        Some(sent) => people::view(cx.chat(), sent).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// What was sent before under this id: by the same sender to the same room it is the same message.
@@ -169,7 +191,7 @@ fn store(
     let counted = count(me, tx, room, &message, meant, shown)?;
     if let (Some(seat), true) = (seat, shown) {
         seat.read(room.counters, access::seen(room, tx.stamp()));
-        tx.subscriptions().update(seat)?;
+        tx.subscriptions().update_read(seat)?;
     }
     let message = Arc::new(message);
     let sent = MessageSent {
