@@ -95,6 +95,15 @@ impl RoomKey {
             _ => None,
         }
     }
+
+    /// As [`RoomKey::as_ref`].
+    ///
+    /// # Errors
+    /// `error-room-param-not-provided`.
+    pub fn required(&self) -> Result<RoomRef> {
+        let text = "The parameter \"roomId\" or \"roomName\" is required";
+        self.as_ref().ok_or_else(|| Error::new("error-room-param-not-provided", text))
+    }
 }
 
 /// A family of calls on one kind of room: which rooms it takes, and its words for those it does not.
@@ -136,9 +145,7 @@ impl Family {
     /// # Errors
     /// `error-room-param-not-provided`, `error-room-not-found` with the family's words.
     pub async fn find(self, call: &Call, room: &RoomKey) -> Result<Found> {
-        let missing =
-            || Error::new("error-room-param-not-provided", "The parameter \"roomId\" or \"roomName\" is required");
-        self.named(call, room.as_ref().ok_or_else(missing)?).await
+        self.named(call, room.required()?).await
     }
 
     /// The room under this name or id, archived or not.
@@ -147,9 +154,17 @@ impl Family {
     /// `error-room-not-found` with the family's words.
     pub async fn named(self, call: &Call, room: RoomRef) -> Result<Found> {
         let found = rooms::find(call, room).await?;
+        self.admit(call, found)
+    }
+
+    /// What was found, if it is a room of this family.
+    ///
+    /// # Errors
+    /// `error-room-not-found` with the family's words.
+    pub fn admit(self, cx: &Caller, found: Option<Found>) -> Result<Found> {
         let found = found.filter(|found| found.kind() == self.kind).ok_or_else(|| self.not_found())?;
         if self.readable_only {
-            access::require(call, &found, || self.not_found())?;
+            access::require(cx, &found, || self.not_found())?;
         }
         Ok(found)
     }

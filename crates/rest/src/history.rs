@@ -5,6 +5,8 @@ use crate::endpoint::{Access, Api};
 use crate::page::{Direction, PageParams};
 use crate::params::Params;
 use crate::reply::{Object, Reply};
+use gantry_chat::Caller;
+use gantry_chat::access::Found;
 use gantry_chat::messages::{self, Listing, Stretch};
 use gantry_chat::rooms::{self, RoomRef};
 use gantry_model::wire::Wire;
@@ -68,8 +70,8 @@ struct OfNamed {
 }
 
 async fn of_family(family: Family, call: Call, query: OfNamed) -> Reply {
-    let room = family.find(&call, &query.room).await?;
-    history(&call, room.id(), &query.part).await
+    let room = query.room.required()?;
+    history(&call, room, move |me, found| family.admit(me, found), &query.part).await
 }
 
 /// Query of `dm.history`.
@@ -82,15 +84,26 @@ struct OfDirect {
 }
 
 async fn of_direct(call: Call, query: OfDirect) -> Reply {
-    let found = rooms::find(&call, RoomRef::Id(query.room_id)).await?;
-    let own = found.filter(|found| found.kind() == RoomKind::Direct && found.is_member());
-    let room = own.ok_or_else(|| Error::new("invalid-channel", ""))?;
-    history(&call, room.id(), &query.part).await
+    let own = |_: &Caller, found: Option<Found>| {
+        let own = found.filter(|found| found.kind() == RoomKind::Direct && found.is_member());
+        own.ok_or_else(|| Error::new("invalid-channel", ""))
+    };
+    history(&call, RoomRef::Id(query.room_id), own, &query.part).await
 }
 
-async fn history(call: &Call, rid: &RoomId, part: &HistoryQuery) -> Reply {
-    let (asked, unreads) = (part.stretch(call)?, part.unreads);
-    let page = messages::history(call, rid, asked).await?.ok_or_else(Error::forbidden)?;
+async fn history(
+    call: &Call,
+    room: RoomRef,
+    admit: impl FnOnce(&Caller, Option<Found>) -> Result<Found> + Send + 'static,
+    part: &HistoryQuery,
+) -> Reply {
+    let asked = match part.stretch(call) {
+        Ok(asked) => asked,
+        // A room that is not there is said first.
+        Err(wrong) => return Err(admit(call, rooms::find(call, room).await?).err().unwrap_or(wrong)),
+    };
+    let page = messages::history_of(call, room, |me, found| admit(me, found).map(Some), asked).await?;
+    let (page, unreads) = (page.ok_or_else(Error::forbidden)?, part.unreads);
     let mut answer = Object::new().with_json("messages", &MessageView::render_all(&page.messages, Wire::Rest));
     if let Some(first) = page.first_unread.filter(|_| unreads) {
         answer = answer.with("firstUnread", &first);

@@ -64,6 +64,20 @@ pub fn hidden_types(settings: &Settings) -> Vec<String> {
 /// # Errors
 /// Unavailable, when the store is.
 pub async fn history(cx: &Caller, rid: &RoomId, asked: Stretch) -> Result<Option<Page>> {
+    history_of(cx, RoomRef::Id(rid.clone()), |_, found| Ok(found), asked).await
+}
+
+/// As [`history`], of the room that `admit` makes of what was found; for callers with words of their own for rooms they
+/// do not take. Both happen in one read.
+///
+/// # Errors
+/// Also what `admit` refuses with.
+pub async fn history_of(
+    cx: &Caller,
+    room: RoomRef,
+    admit: impl FnOnce(&Caller, Option<Found>) -> Result<Option<Found>> + Send + 'static,
+    asked: Stretch,
+) -> Result<Option<Page>> {
     let page = History {
         latest: asked.latest,
         oldest: asked.oldest,
@@ -72,7 +86,7 @@ pub async fn history(cx: &Caller, rid: &RoomId, asked: Stretch) -> Result<Option
         count: asked.count.clamp(0, MOST),
         ..visible(cx, asked.threads)
     };
-    of_room(cx, rid, move |me, db, found| {
+    in_room(cx, room, admit, move |me, db, found| {
         let rid = found.id();
         let messages = db.messages().history(rid, &page)?;
         let (mut first, mut unread) = (Vec::new(), 0);
@@ -228,13 +242,23 @@ async fn of_room<T: Send + 'static>(
     rid: &RoomId,
     read: impl FnOnce(&Caller, &mut Conn, &Found) -> Result<T> + Send + 'static,
 ) -> Result<Option<T>> {
-    let (me, rid) = (cx.clone(), rid.clone());
+    in_room(cx, RoomRef::Id(rid.clone()), |_, found| Ok(found), read).await
+}
+
+/// Looks a room up and reads in it, in one read; nothing where `admit` makes nothing of it, or it is not for the caller.
+async fn in_room<T: Send + 'static>(
+    cx: &Caller,
+    room: RoomRef,
+    admit: impl FnOnce(&Caller, Option<Found>) -> Result<Option<Found>> + Send + 'static,
+    read: impl FnOnce(&Caller, &mut Conn, &Found) -> Result<T> + Send + 'static,
+) -> Result<Option<T>> {
+    let me = cx.clone();
     cx.read(move |db| {
-        let Some(found) = rooms::look_up(&me, db, &RoomRef::Id(rid))? else { return Ok(None) };
-        if !may_look_into(&me, &found) {
-            return Ok(None);
+        let found = rooms::look_up(&me, db, &room)?;
+        match admit(&me, found)?.filter(|found| may_look_into(&me, found)) {
+            Some(found) => read(&me, db, &found).map(Some),
+            None => Ok(None),
         }
-        read(&me, db, &found).map(Some)
     })
     .await
 }

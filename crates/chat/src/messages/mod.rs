@@ -24,7 +24,9 @@ pub(crate) use draft::check_size;
 pub use draft::{Draft, refuse_system};
 pub use edit::{Edit, edit};
 pub(crate) use highlights::Highlights;
-pub use history::{Listing, Page, Stretch, Surrounding, hidden_types, history, list, missed, next, some, surrounding};
+pub use history::{
+    Listing, Page, Stretch, Surrounding, hidden_types, history, history_of, list, missed, next, some, surrounding,
+};
 pub use post::post;
 pub use react::react;
 pub use send::send;
