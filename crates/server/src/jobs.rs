@@ -1,6 +1,7 @@
 //! What the server does by itself, every few seconds.
 
-use gantry_chat::{Chat, presence};
+use gantry_chat::{Chat, auth, presence};
+use gantry_model::Result;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -8,6 +9,10 @@ use tokio::time::MissedTickBehavior;
 
 /// How often statuses are looked through for those whose time is over.
 const STATUSES: Duration = Duration::from_secs(5);
+
+/// How often sessions are looked through for those whose time is over. Nobody can use one meanwhile; but its sockets still
+/// hear.
+const SESSIONS: Duration = Duration::from_secs(30);
 
 /// The jobs of one server. They end with the last of its clones, or earlier when told to.
 #[derive(Clone)]
@@ -17,7 +22,11 @@ impl Jobs {
     /// Begins. Must be called on a runtime.
     pub(crate) fn start(chat: Chat) -> Self {
         let (stop, stopped) = watch::channel(false);
-        tokio::spawn(statuses(chat, stopped));
+        tokio::spawn(every(STATUSES, stopped.clone(), chat.clone(), async |chat| presence::end_statuses(chat).await));
+        tokio::spawn(every(SESSIONS, stopped, chat, async |chat| {
+            while auth::end_overdue(chat).await? {}
+            Ok(())
+        }));
         Self(Arc::new(stop))
     }
 
@@ -27,17 +36,20 @@ impl Jobs {
     }
 }
 
-async fn statuses(chat: Chat, mut stopped: watch::Receiver<bool>) {
-    let mut ticks = tokio::time::interval(STATUSES);
+/// Does `job` again and again, until told to stop or nobody is left who could.
+async fn every<J>(pause: Duration, mut stopped: watch::Receiver<bool>, chat: Chat, job: J)
+where
+    J: for<'c> AsyncFn(&'c Chat) -> Result<()>,
+{
+    let mut ticks = tokio::time::interval(pause);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            // Told to stop, or nobody is left who could.
             _ = stopped.changed() => return,
             _ = ticks.tick() => {}
         }
-        if let Err(error) = presence::end_statuses(&chat).await {
-            tracing::warn!(cause = error.cause(), "statuses whose time is over stand a little longer");
+        if let Err(error) = job(&chat).await {
+            tracing::warn!(cause = error.cause(), "something that is done every {pause:?} was not: it is tried again");
         }
     }
 }

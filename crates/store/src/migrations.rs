@@ -4,7 +4,10 @@ use crate::engine::Conn;
 use gantry_model::{Error, Millis, Result};
 
 /// Every schema change there ever was. The text is written for SQLite; [`for_postgres`] says what differs.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "foundation", include_str!("migrations/0001_foundation.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "foundation", include_str!("migrations/0001_foundation.sql")),
+    (2, "sessions", include_str!("migrations/0002_sessions.sql")),
+];
 
 /// Brings the schema up to date; the number of changes made.
 ///

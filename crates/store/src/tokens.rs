@@ -88,8 +88,14 @@ impl Tokens<'_> {
         self.0.run(sql, (uid, but.unwrap_or(""), personal_too))
     }
 
-    /// Removes those of a user that ended before `now`.
-    pub fn remove_expired(&mut self, uid: &UserId, now: Millis) -> Result<u64> {
-        self.0.run("DELETE FROM token WHERE uid = $1 AND expires < $2", (uid, now))
+    /// Tokens whose time is over: logins made up to `created`, and whatever expires up to `now`. At most `count`, those that
+    /// ended first.
+    pub fn over(&mut self, created: Millis, now: Millis, count: i64) -> Result<Vec<(UserId, String)>> {
+        let sql = "SELECT uid, hash FROM token WHERE kind = 'login' AND created <= $1 ORDER BY created LIMIT $2";
+        let mut found: Vec<(UserId, String)> = self.0.all(sql, (created, count))?;
+        let sql = "SELECT uid, hash FROM token WHERE expires IS NOT NULL AND expires <= $1 ORDER BY expires LIMIT $2";
+        let expired: Vec<(UserId, String)> = self.0.all(sql, (now, count))?;
+        found.extend(expired.into_iter().filter(|token| !found.contains(token)).collect::<Vec<_>>());
+        Ok(found)
     }
 }

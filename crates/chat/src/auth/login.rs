@@ -122,7 +122,7 @@ async fn open(chat: &Chat, uid: UserId, checked: Option<String>, renewed: Option
             tx.accounts().set_password(&uid, hash)?;
         }
         note(tx, &mut user)?;
-        Ok((Arc::new(user), issue(tx, &me.settings(), &uid)?))
+        Ok((Arc::new(user), issue(tx, &me, &uid)?))
     };
     let (user, Issued { token, stored }) = chat.write([key], write).await?;
     chat.state().keep_user(epoch, &user);
@@ -173,10 +173,10 @@ pub(crate) struct Issued {
     pub(crate) stored: Arc<Token>,
 }
 
-/// Makes a login of `uid`, whose key is held; the user's oldest logins beyond the number that is kept end.
-pub(crate) fn issue(tx: &mut Tx<'_>, settings: &Settings, uid: &UserId) -> Result<Issued> {
-    let now = tx.stamp();
-    tx.tokens().remove_expired(uid, now)?;
+/// Makes a login of `uid`, whose key is held; the user's oldest logins beyond the number that is kept end. Its time runs by
+/// the clock that will judge it, which is not always the stamps'.
+pub(crate) fn issue(tx: &mut Tx<'_>, chat: &Chat, uid: &UserId) -> Result<Issued> {
+    let now = chat.now();
     for surplus in tx.tokens().logins(uid, KEPT - 1)? {
         tx.tokens().remove(&surplus)?;
         session::ended(tx, uid, EndedSessions::One(surplus));
@@ -187,7 +187,7 @@ pub(crate) fn issue(tx: &mut Tx<'_>, settings: &Settings, uid: &UserId) -> Resul
         uid: uid.clone(),
         kind: TokenKind::Login,
         created: now,
-        expires: Some(Millis(now.0.saturating_add(settings.hot().accounts.login_expires_after))),
+        expires: Some(Millis(now.0.saturating_add(chat.settings().hot().accounts.login_expires_after))),
         bypass_two_factor: false,
     };
     tx.tokens().insert(&stored)?;

@@ -115,7 +115,7 @@ pub async fn logout_others(cx: &Caller) -> Result<Renewed> {
                 ended(tx, me.id(), EndedSessions::One(hash));
             }
         }
-        issue(tx, &me.chat().settings(), me.id())
+        issue(tx, me.chat(), me.id())
     };
     let Issued { token, stored } = cx.write([Key::User(cx.id().clone())], write).await?;
     Ok(Renewed { token, expires: ends(&stored, &cx.chat().settings()) })
@@ -126,6 +126,31 @@ pub(crate) fn end_all(tx: &mut Tx<'_>, uid: &UserId) -> Result<()> {
     tx.tokens().remove_all(uid, None, true)?;
     ended(tx, uid, EndedSessions::AllBut(None));
     Ok(())
+}
+
+/// Sessions that are ended at once, at most.
+const ENDED_AT_ONCE: i64 = 200;
+
+/// Ends the sessions whose time is over, so that open sockets go as well; true when there may be more.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn end_overdue(chat: &Chat) -> Result<bool> {
+    let now = chat.now();
+    let oldest = Millis(now.0.saturating_sub(chat.settings().hot().accounts.login_expires_after));
+    let over = chat.read(move |db| db.tokens().over(oldest, now, ENDED_AT_ONCE)).await?;
+    let more = over.len() as i64 >= ENDED_AT_ONCE;
+    for (uid, hash) in over {
+        let key = Key::User(uid.clone());
+        let write = move |tx: &mut Tx<'_>| {
+            if tx.tokens().remove(&hash)? {
+                ended(tx, &uid, EndedSessions::One(hash.clone()));
+            }
+            Ok(())
+        };
+        chat.write([key], write).await?;
+    }
+    Ok(more)
 }
 
 /// Records that sessions ended.

@@ -31,7 +31,7 @@ pub async fn create_token(cx: &Caller, target: &User, secret: &str) -> Result<Us
         if !me.has(Permission::UserGenerateAccessToken) || !knows || user.is_none() {
             return Err(Error::new("error-not-authorized", "Not authorized"));
         }
-        let issued = auth::issue(tx, &me.chat().settings(), &uid)?;
+        let issued = auth::issue(tx, me.chat(), &uid)?;
         tx.audit().record(&AuditEntry {
             uid: Some(me.id().clone()),
             ip: Some(me.origin().ip.to_string()),

@@ -302,6 +302,26 @@ both_databases! {
         server.nobody().as_user(&login).get("me", &[]).await.ok();
     }
 
+    /// `Accounts_LoginExpiration` is 90 days.
+    async fn a_session_ends_with_its_time(mut server: Server) {
+        server.restart_with_own_clock().await;
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let rid = bob.group("plans", &[&ann]).await;
+        let old = Listening::start(ann.clone(), &rid).await;
+        server.pass_days(40);
+        let (young, bob) = (Listening::start(again(&server, &ann).await, &rid).await, again(&server, &bob).await);
+        old.goes_on(&bob, &rid).await;
+        server.pass_days(51);
+        // Before anybody cleared it away it is refused already, by every way.
+        all_ways(&server, &resume(&ann.login.token), &refused(403, "Your session has expired. Please log in again.")).await;
+        ann.rest.get("me", &[]).await.not_logged_in();
+        assert!(!gantry_chat::auth::end_overdue(server.gantry.chat()).await.unwrap());
+        assert!(old.told_to_go());
+        old.is_over(&bob, &rid).await;
+        old.socket.closed(SOON).await;
+        young.goes_on(&bob, &rid).await;
+    }
+
     async fn a_deactivated_account_hears_nothing(server: Server) {
         let (sessions, bob, rid) = in_company(&server).await;
         set_active(&server, &sessions[0].user, false).await;

@@ -1,7 +1,7 @@
 //! A whole server in the test's own process, and people on it.
 
 use gantry_chat::Options;
-use gantry_model::{Clock, Overrides};
+use gantry_model::{Clock, Millis, Overrides};
 use gantry_server::gantry::Gantry;
 use gantry_server::http::{self, Limits, Listener, Proxies};
 use gantry_store::{Database, Synchronous};
@@ -167,6 +167,17 @@ impl Server {
         let (base, gantry, stop) = start(&self.database, &self.clock).await;
         (self.base, self.gantry, self.stop) = (base, gantry, stop);
         self.admin = self.here(&self.admin);
+    }
+
+    /// Stops and starts again with a clock that stands still until [`Server::pass_days`].
+    pub(crate) async fn restart_with_own_clock(&mut self) {
+        self.clock = Clock::manual(self.clock.now());
+        self.restart().await;
+    }
+
+    /// Lets time pass; for a server with its own clock.
+    pub(crate) fn pass_days(&self, days: i64) {
+        self.clock.set(Millis(self.clock.now().0 + days * 24 * 60 * 60 * 1_000));
     }
 
     /// A user as a client of the server as it runs now.
