@@ -1,5 +1,6 @@
 //! What every endpoint must do, walked from the rows themselves: a new row is tested the day it is added.
 
+mod snapshot;
 mod success;
 
 use crate::world::Server;

@@ -12,8 +12,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// How often: a few times in the suite, more with `GANTRY_KILLS`.
-fn kills() -> u32 {
-    std::env::var("GANTRY_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
+fn kills(engine: Engine) -> u32 {
+    let wanted = std::env::var("GANTRY_KILLS").ok().and_then(|kills| kills.parse().ok());
+    wanted.unwrap_or(if engine == Engine::Sqlite { 20 } else { 5 })
 }
 
 /// What the server acknowledged.
@@ -98,7 +99,6 @@ both_databases! {
             },
         };
         let url = postgres.as_ref().map(|database| database.url().to_owned());
-        let rounds = if engine == Engine::Sqlite { kills() } else { kills().min(5) };
         let journal = Arc::new(Mutex::new(Journal::default()));
         let mut acknowledged = 0;
         let mut server = Binary::start(folder.path(), url.as_deref(), &["--test-mode"]);
@@ -106,7 +106,7 @@ both_databases! {
         let admin = |base: &str| Rest::new(base).as_user(&login);
         let made = admin(&server.base).post("channels.create", json!({ "name": "load" })).await.ok();
         let rid = made["channel"]["_id"].as_str().unwrap().to_owned();
-        for round in 0..rounds {
+        for round in 0..kills(engine) {
             let writers: Vec<_> = (0..4).map(|writer| {
                 tokio::spawn(write_until_killed(admin(&server.base), rid.clone(), writer, journal.clone()))
             }).collect();

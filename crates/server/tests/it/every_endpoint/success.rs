@@ -1,6 +1,6 @@
 //! One story in which every row succeeds once, in this order: a row without a step here is not finished.
 
-use super::{method, path};
+use super::{method, path, snapshot};
 use crate::world::{PASSWORD, Server, TOKEN_SECRET, User};
 use gantry_rest::endpoint::{Row, Verb};
 use gantry_testkit::{Answer, Rest, schema};
@@ -216,6 +216,7 @@ pub(super) async fn play(server: &Server) {
         };
         let answer = call(&rest, row, &filled(params, ids.as_object().unwrap())).await;
         wrong.extend(faults(row, &answer));
+        snapshot::compare(row, &answer.json, ids.as_object().unwrap());
     }
     assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
