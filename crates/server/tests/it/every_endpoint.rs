@@ -141,4 +141,6 @@ fn every_row_is_described_and_called_by_a_test() {
     assert!(uncalled.is_empty(), "no test calls {uncalled:?}");
     let mute: Vec<_> = api.rows().iter().filter(|row| row.about.is_empty()).map(|row| row.path).collect();
     assert!(mute.is_empty(), "no sentence says what {mute:?} do");
+    let left_over = snapshot::left_over(api.rows());
+    assert!(left_over.is_empty(), "{left_over:?} are of no row");
 }
