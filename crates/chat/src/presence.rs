@@ -6,7 +6,7 @@
 
 use crate::users::{self, StatusChange};
 use crate::{Caller, Chat};
-use gantry_model::{Millis, Result, Status, User, UserId};
+use gantry_model::{Hours, Millis, Result, Status, User, UserId};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -265,7 +265,7 @@ pub struct PresenceDoc {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     status: Status,
-    utc_offset: f64,
+    utc_offset: Hours,
     status_text: String,
     status_source: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]

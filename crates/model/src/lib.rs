@@ -29,5 +29,5 @@ pub use role::{Role, RoleScope, Roles};
 pub use room::{Counters, Room, RoomExtra, RoomKind};
 pub use setting::{Hot, Overrides, SettingBase, SettingChange, SettingSummary, Settings};
 pub use subscription::{Extras, Subscription, SubscriptionSettings, Unread};
-pub use time::Millis;
+pub use time::{Hours, Millis};
 pub use user::{Email, Profile, Status, User, UserKind};

@@ -1,4 +1,4 @@
-//! Instants, in the two spellings of the protocol.
+//! Instants, in the two spellings of the protocol, and distances from UTC.
 
 use crate::wire::{self, Wire};
 use serde::ser::SerializeMap;
@@ -50,9 +50,35 @@ impl Serialize for Millis {
     }
 }
 
+/// A distance from UTC in hours; some places have half hours.
+///
+/// Whole hours are written without a fraction: clients with fixed types read them as integers, as published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Hours(pub f64);
+
+impl Serialize for Hours {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = self.0 as i64;
+        match whole as f64 == self.0 {
+            true => serializer.serialize_i64(whole),
+            false => serializer.serialize_f64(self.0),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_hours_have_no_fraction() {
+        for (hours, text) in [(0.0, "0"), (-0.0, "0"), (-5.0, "-5"), (5.75, "5.75"), (1e300, "1e+300")] {
+            let written = serde_json::to_string(&Hours(hours)).unwrap();
+            assert_eq!(written, text);
+            assert_eq!(serde_json::from_str::<Hours>(&written).unwrap(), Hours(hours));
+        }
+    }
 
     #[test]
     fn spells_both_wires() {

@@ -1,6 +1,6 @@
 //! Accounts.
 
-use crate::{EmailAddress, Millis, RoleId, UserId, Username};
+use crate::{EmailAddress, Hours, Millis, RoleId, UserId, Username};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -115,7 +115,7 @@ pub struct Profile {
     pub bio: Option<String>,
     /// Hours from UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub utc_offset: Option<f64>,
+    pub utc_offset: Option<Hours>,
     /// Language tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,

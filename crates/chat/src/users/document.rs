@@ -3,7 +3,7 @@
 use super::{custom_fields, preferences};
 use crate::Chat;
 use crate::presence::Chosen;
-use gantry_model::{Email, Millis, RoleId, Status, User, UserId, UserKind};
+use gantry_model::{Email, Hours, Millis, RoleId, Status, User, UserId, UserKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -36,7 +36,7 @@ pub struct UserDoc {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    utc_offset: Option<f64>,
+    utc_offset: Option<Hours>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status_text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,7 +188,7 @@ pub struct Me {
     status_connection: Status,
     status_default: Status,
     status_text: String,
-    utc_offset: f64,
+    utc_offset: Hours,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     active: bool,

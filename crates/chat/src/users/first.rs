@@ -6,7 +6,9 @@ use crate::auth::is_administered;
 use crate::{Chat, rooms};
 use gantry_model::event::{Event, Key};
 use gantry_model::role::builtin;
-use gantry_model::{Error, Millis, Profile, Result, RoleId, Room, RoomId, RoomKind, Status, User, UserId, UserKind};
+use gantry_model::{
+    Error, Hours, Millis, Profile, Result, RoleId, Room, RoomId, RoomKind, Status, User, UserId, UserKind,
+};
 use gantry_store::{NewAccount, Tx};
 
 /// The server's own account; nobody can log in with it.
@@ -54,7 +56,7 @@ fn own_account(id: &UserId, now: Millis) -> User {
         last_login: None,
         updated: now,
         preferences: serde_json::Map::new(),
-        profile: Profile { utc_offset: Some(0.0), ..Profile::default() },
+        profile: Profile { utc_offset: Some(Hours::default()), ..Profile::default() },
     }
 }
 

@@ -4,7 +4,7 @@ use super::{changed, key};
 use crate::Caller;
 use gantry_model::event::{Event, UserChange};
 use gantry_model::preferences::{accept_preferences, effective_preferences, highlights};
-use gantry_model::{Error, Permission, Result, Settings, User, UserId};
+use gantry_model::{Error, Hours, Permission, Result, Settings, User, UserId};
 use gantry_store::Tx;
 use serde_json::{Map, Value};
 
@@ -68,7 +68,7 @@ fn apply(user: &mut User, accepted: Map<String, Value>) {
         user.profile.language = Some(language.to_owned()).filter(|tag| !tag.is_empty());
     }
     if let Some(offset) = accepted.get("utcOffset").and_then(Value::as_f64) {
-        user.profile.utc_offset = Some(offset.clamp(-12.0, 14.0));
+        user.profile.utc_offset = Some(Hours(offset.clamp(-12.0, 14.0)));
     }
     user.preferences.extend(accepted);
 }

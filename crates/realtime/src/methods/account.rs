@@ -6,7 +6,7 @@ use super::{Outcome, answer, login_result};
 use gantry_chat::auth::{self, Credentials};
 use gantry_chat::users::{self, Registration, StatusChange};
 use gantry_chat::{Caller, presence, streams};
-use gantry_model::{Millis, Status, UserId};
+use gantry_model::{Hours, Millis, Status, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -92,7 +92,7 @@ async fn save_preferences(cx: Caller, (data,): (Document,)) -> Outcome {
     answer(&true)
 }
 
-async fn set_utc_offset(cx: Caller, (hours,): (f64,)) -> Outcome {
+async fn set_utc_offset(cx: Caller, (hours,): (Hours,)) -> Outcome {
     if cx.user().profile.utc_offset != Some(hours) {
         users::set_preferences(&cx, None, Document::from_iter([("utcOffset".to_owned(), json!(hours))])).await?;
     }

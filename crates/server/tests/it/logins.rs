@@ -1,6 +1,10 @@
 //! Logging in is one thing, however it is asked for; and what ends a session or a right ends it everywhere at once.
 
 use crate::world::{PASSWORD, Server, User};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use gantry_model::event::Key;
+use gantry_store::{Token, TokenKind};
 use gantry_testkit::{Ddp, Login, both_databases};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -9,6 +13,7 @@ const SOON: Duration = Duration::from_secs(5);
 const QUIET: Duration = Duration::from_millis(80);
 const MESSAGES: &str = "stream-room-messages";
 const OWN: &str = "stream-notify-user";
+const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// A password as clients hash it.
 fn hashed(password: &str) -> Value {
@@ -127,6 +132,24 @@ async fn set_active(server: &Server, user: &User, active: bool) {
 
 fn resume(token: &str) -> Value {
     json!({ "resume": token })
+}
+
+/// The same user, as a program that has a token of its own.
+async fn with_personal_token(server: &Server, user: &User) -> User {
+    let login = Login { token: gantry_store::random_secret(), ..user.login.clone() };
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, login.token.as_bytes());
+    let token = Token {
+        hash: STANDARD.encode(digest),
+        uid: user.id().into(),
+        kind: TokenKind::Personal,
+        created: server.now(),
+        expires: None,
+        bypass_two_factor: false,
+    };
+    // No call makes one yet.
+    let store = server.gantry.chat().store();
+    store.write([Key::User(token.uid.clone())], move |tx| tx.tokens().insert(&token)).await.unwrap();
+    User { rest: server.nobody().as_user(&login), login }
 }
 
 /// Another session of the same user.
@@ -316,10 +339,57 @@ both_databases! {
         all_ways(&server, &resume(&ann.login.token), &refused(403, "Your session has expired. Please log in again.")).await;
         ann.rest.get("me", &[]).await.not_logged_in();
         assert!(!gantry_chat::auth::end_overdue(server.gantry.chat()).await.unwrap());
-        assert!(old.told_to_go());
         old.is_over(&bob, &rid).await;
         old.socket.closed(SOON).await;
+        assert!(old.told_to_go());
         young.goes_on(&bob, &rid).await;
+    }
+
+    /// Before anybody cleared the session away its socket is nobody's with the first thing it asks for.
+    async fn a_socket_whose_time_is_over_does_nothing_more(mut server: Server) {
+        server.restart_with_own_clock().await;
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let rid = bob.group("plans", &[&ann]).await;
+        let old = Listening::start(ann.clone(), &rid).await;
+        server.pass_days(91);
+        let bob = again(&server, &bob).await;
+        let refused = old.socket.call("sendMessage", json!([{ "rid": rid, "msg": "x" }])).await.unwrap_err();
+        assert_eq!(refused["error"], "error-invalid-user", "{refused}");
+        old.socket.sub(MESSAGES, json!([rid, false])).await.unwrap_err();
+        old.is_over(&bob, &rid).await;
+    }
+
+    async fn the_life_of_a_session_is_a_setting(mut server: Server) {
+        server.restart_with_own_clock().await;
+        let [ann] = server.users(["ann"]).await;
+        let ends_in_days = async |user: &User| {
+            let result = Ddp::connect(&server.base).await.login_with(resume(&user.login.token)).await.unwrap();
+            (result["tokenExpires"]["$date"].as_i64().unwrap() - server.now().0) / DAY
+        };
+        assert_eq!(ends_in_days(&ann).await, 90);
+        server.set("Accounts_LoginExpiration", json!(10)).await;
+        assert_eq!(ends_in_days(&ann).await, 10);
+        // No days at all would shut out everybody, the one who could change it back too.
+        for none in [0, -1] {
+            let change = json!({ "value": none });
+            let answer = server.admin.rest.post("settings/Accounts_LoginExpiration", change).await;
+            assert_eq!(answer.status, 400, "{answer}");
+        }
+        server.pass_days(10);
+        ann.rest.get("me", &[]).await.not_logged_in();
+    }
+
+    async fn a_personal_token_does_not_end(mut server: Server) {
+        server.restart_with_own_clock().await;
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let rid = bob.group("plans", &[&ann]).await;
+        let personal = Listening::start(with_personal_token(&server, &ann).await, &rid).await;
+        server.pass_days(5_000);
+        while gantry_chat::auth::end_overdue(server.gantry.chat()).await.unwrap() {}
+        ann.rest.get("me", &[]).await.not_logged_in();
+        personal.goes_on(&again(&server, &bob).await, &rid).await;
+        let resumed = Ddp::connect(&server.base).await.login_with(resume(&personal.user.login.token)).await.unwrap();
+        assert_eq!((&resumed["id"], resumed.get("tokenExpires")), (&json!(ann.id()), None));
     }
 
     async fn a_deactivated_account_hears_nothing(server: Server) {

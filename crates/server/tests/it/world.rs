@@ -175,6 +175,11 @@ impl Server {
         self.restart().await;
     }
 
+    /// The time by the server's clock.
+    pub(crate) fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
     /// Lets time pass; for a server with its own clock.
     pub(crate) fn pass_days(&self, days: i64) {
         self.clock.set(Millis(self.clock.now().0 + days * 24 * 60 * 60 * 1_000));
