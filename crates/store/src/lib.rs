@@ -134,16 +134,19 @@ impl Store {
         Ok((store, listener))
     }
 
-    fn start(&self, database: Database, first: Conn, listener: Arc<dyn Listener>) -> Result<()> {
+    fn start(&self, database: Database, mut first: Conn, listener: Arc<dyn Listener>) -> Result<()> {
         let mut threads =
             self.threads.lock().map_err(|_| Error::internal("a thread panicked while the store opened"))?;
         let log = match &database {
             Database::Sqlite { path, .. } => {
-                let log = Arc::new(LogSize::of(path));
+                let log = Arc::<LogSize>::default();
                 let (stop, stopped) = std::sync::mpsc::sync_channel(1);
                 let (path, shared) = (path.clone(), log.clone());
                 let thread = spawn("gantry-checkpoint", move || engine::checkpoint_loop(&path, &shared, &stopped))?;
                 threads.checkpointer = Some((stop, thread));
+                if let Engine::Sqlite(db) = first.engine() {
+                    db.measure_log(log.clone()).map_err(|Failed { cause, .. }| Error::internal(cause))?;
+                }
                 Some(log)
             }
             Database::Postgres { .. } => None,
@@ -216,7 +219,11 @@ impl Store {
         let since = if self.postgres { since.map(|cursor| Millis(cursor.0.saturating_sub(OVERLAP))) } else { since };
         self.readers
             .run(move |db| {
-                db.script(if db.is_postgres() { "BEGIN ISOLATION LEVEL REPEATABLE READ" } else { "BEGIN" })?;
+                // On SQLite every read has one snapshot.
+                if !db.is_postgres() {
+                    return closure(db, since);
+                }
+                db.script("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
                 let outcome = closure(db, since);
                 db.script("COMMIT")?;
                 outcome

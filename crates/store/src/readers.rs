@@ -95,7 +95,9 @@ fn serve(queue: &Queue, database: &Database) {
         }
         // Without a connection the work is dropped, and its caller told that the database is out of reach.
         if let Some(db) = &mut connection {
+            db.begin_read();
             work(db);
+            db.end_read();
             if db.take_fault().is_some_and(|fault| fault != Fault::Statement) {
                 connection = None;
             }

@@ -146,6 +146,25 @@ impl Conn {
         }
     }
 
+    /// Everything up to [`Conn::end_read`] sees one state of SQLite's database, and takes its locks once. On PostgreSQL, where
+    /// it would cost two round trips, each statement sees what is committed by then.
+    pub(crate) fn begin_read(&mut self) {
+        if !self.is_postgres() {
+            // Should it fail, statements read one by one, and meet the same failure.
+            let _ = self.control("BEGIN");
+        }
+    }
+
+    /// See [`Conn::begin_read`].
+    pub(crate) fn end_read(&mut self) {
+        if let Engine::Sqlite(db) = &mut self.engine
+            && !db.lost_transaction()
+        {
+            // Nothing was written; a failure shows with the next statement.
+            let _ = self.control("COMMIT");
+        }
+    }
+
     /// Several statements without parameters; for migrations and transaction control.
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
         let outcome = match &mut self.engine {

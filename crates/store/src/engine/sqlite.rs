@@ -5,10 +5,12 @@ use super::{Failed, Fault};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, ffi, types::ToSqlOutput, types::ValueRef};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// Frames in the log after which a checkpoint is due (16 MiB), and after which the writer itself waits for one (256 MiB).
+/// Pages in the log that are not in the file yet, after which a checkpoint is due (16 MiB); and pages in the log after which
+/// the writer itself has it begin anew (256 MiB).
 const CHECKPOINT_DUE: u64 = 4_096;
 const CHECKPOINT_FORCED: u64 = 65_536;
 
@@ -34,10 +36,11 @@ impl Sqlite {
             Synchronous::Full => "FULL",
             Synchronous::Normal => "NORMAL",
         };
-        // The log is cut back to 16 MiB after a checkpoint that emptied it; the page cache of a connection is bounded.
+        // The log is never cut back while the server runs: giving up a hundred MiB of a file takes longer than many commits.
+        // The page cache of a connection is bounded.
         db.execute_batch(&format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = {level}; PRAGMA wal_autocheckpoint = 0;
-             PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;
+             PRAGMA journal_size_limit = -1; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;
              PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF;"
         ))
         .map_err(failed)?;
@@ -90,51 +93,47 @@ impl Sqlite {
         self.db.is_autocommit()
     }
 
-    /// Lets the writer help when readers kept the log from being cut back for too long.
+    /// Has each commit of this connection tell how long the log is.
+    pub(crate) fn measure_log(&mut self, log: Arc<LogSize>) -> Result<(), Failed> {
+        let hook = move |_: &mut rusqlite::hooks::Wal, pages| {
+            log.pages.store(u64::try_from(pages).unwrap_or_default(), Ordering::Relaxed);
+            Ok(())
+        };
+        self.db.wal_hook(Some(hook)).map_err(failed)
+    }
+
+    /// Lets the writer help when the log became long: under steady load it never begins anew by itself.
     pub(crate) fn bound_log(&mut self, log: &LogSize) {
-        if log.frames() >= CHECKPOINT_FORCED {
-            log.note(self.checkpoint("TRUNCATE"));
+        if log.pages.load(Ordering::Relaxed) >= CHECKPOINT_FORCED {
+            self.checkpoint("RESTART", log);
+            // It begins anew with the next commit, which says so.
+            log.pages.store(0, Ordering::Relaxed);
         }
     }
 
-    /// Frames in the log after the checkpoint.
-    fn checkpoint(&mut self, mode: &str) -> u64 {
-        let outcome = self.db.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| {
-            Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
-        });
-        match outcome {
-            Ok((in_log, copied)) => u64::try_from(in_log - copied).unwrap_or(0),
-            Err(error) => {
-                tracing::warn!(%error, "checkpoint failed; it is tried again");
-                0
-            }
+    fn checkpoint(&mut self, mode: &str, log: &LogSize) {
+        let copied = self.db.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| row.get::<_, i64>(2));
+        match copied {
+            Ok(copied) => log.copied.store(u64::try_from(copied).unwrap_or_default(), Ordering::Relaxed),
+            Err(error) => tracing::warn!(%error, "checkpoint failed; it is tried again"),
         }
     }
 }
 
-/// How long the log is, as its file says; shared by the writer and the checkpointer.
+/// How long the log is; shared by the writer and the checkpointer.
+#[derive(Default)]
 pub(crate) struct LogSize {
-    path: std::path::PathBuf,
-    pending: AtomicU64,
+    /// Pages in it after the last commit.
+    pages: AtomicU64,
+    /// How many of them the last checkpoint found in the file, or brought there.
+    copied: AtomicU64,
 }
 
 impl LogSize {
-    pub(crate) fn of(database: &Path) -> Self {
-        let mut name = database.as_os_str().to_owned();
-        name.push("-wal");
-        Self { path: name.into(), pending: AtomicU64::new(0) }
-    }
-
-    fn frames(&self) -> u64 {
-        self.pending.load(Ordering::Relaxed)
-    }
-
-    fn note(&self, frames: u64) {
-        self.pending.store(frames, Ordering::Relaxed);
-    }
-
-    fn file_frames(&self) -> u64 {
-        std::fs::metadata(&self.path).map_or(0, |file| file.len() / 4_120)
+    fn is_due(&self) -> bool {
+        let (pages, copied) = (self.pages.load(Ordering::Relaxed), self.copied.load(Ordering::Relaxed));
+        // A log that is shorter than what was copied has begun anew.
+        pages.checked_sub(copied).unwrap_or(pages) >= CHECKPOINT_DUE
     }
 }
 
@@ -148,14 +147,12 @@ pub(crate) fn checkpoint_loop(path: &Path, log: &LogSize, stop: &std::sync::mpsc
         }
     };
     while let Err(std::sync::mpsc::RecvTimeoutError::Timeout) = stop.recv_timeout(Duration::from_millis(250)) {
-        let frames = log.file_frames();
-        log.note(frames);
-        if frames >= CHECKPOINT_DUE {
+        if log.is_due() {
             // PASSIVE never makes the writer wait; the log starts over by itself once all of it is copied and no reader needs it.
-            log.note(frames.min(db.checkpoint("PASSIVE")));
+            db.checkpoint("PASSIVE", log);
         }
     }
-    db.checkpoint("TRUNCATE");
+    db.checkpoint("TRUNCATE", log);
 }
 
 impl ToSql for Value<'_> {
