@@ -151,6 +151,10 @@ impl Handler for Session {
         }
         ControlFlow::Continue(())
     }
+
+    fn knows_client(&self) -> bool {
+        self.standby.is_some()
+    }
 }
 
 impl Drop for Session {

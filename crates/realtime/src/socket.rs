@@ -37,6 +37,8 @@ use tokio::net::TcpStream;
 pub struct Limits {
     /// Bytes of one message.
     pub message: u32,
+    /// The same while the client is nobody: strangers have little to say, and many may come.
+    pub strangers_message: u32,
     /// Frames of one message.
     pub fragments: u32,
     /// Messages that wait for their turn; when there are as many, nothing more is read.
@@ -57,6 +59,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             message: 1024 * 1024,
+            strangers_message: 32 * 1024,
             fragments: 1024,
             backlog_messages: 64,
             backlog_bytes: 256 * 1024,
@@ -75,6 +78,9 @@ pub trait Handler {
     /// Pings and pongs do not come here. It is run to its end even when the client leaves meanwhile. `Break` ends the
     /// connection when all answers are sent.
     fn on_text(&mut self, text: Box<str>) -> impl Future<Output = ControlFlow<Close>> + Send;
+
+    /// Whether it is known who the client is.
+    fn knows_client(&self) -> bool;
 }
 
 /// How a connection ended.
@@ -100,11 +106,14 @@ pub fn run<H: Handler + Send>(
 ) -> impl Future<Output = Ended> + Send {
     let mut socket = Socket::new(stream, unread, limits, outbox);
     async move {
+        socket.allow(handler.knows_client());
         while let Some(text) = poll_fn(|cx| socket.poll_next(cx)).await {
             let mut work = Box::pin(handler.on_text(text));
             if let ControlFlow::Break(close) = poll_fn(|cx| socket.poll_beside(cx, work.as_mut())).await {
                 socket.outbox.close(close);
             }
+            drop(work);
+            socket.allow(handler.knows_client());
         }
         socket.ended.take().unwrap_or(Ended::Lost)
     }
@@ -158,6 +167,11 @@ impl Socket {
             shut: false,
             ended: None,
         }
+    }
+
+    /// How long the client's messages may be from now on.
+    fn allow(&mut self, knows_client: bool) {
+        self.decoder.allow(if knows_client { self.limits.message } else { self.limits.strangers_message });
     }
 
     /// The next message, when its turn has come; `None` once the connection has ended.

@@ -10,7 +10,7 @@ use crate::reply::{self, Answer, Reply};
 use axum::body::Body;
 use futures_util::FutureExt;
 use gantry_chat::{Caller, Chat, Origin, auth};
-use gantry_model::{Error, Failure, Permission, UserId};
+use gantry_model::{Error, Failure, Millis, Permission, UserId};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Response};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -32,7 +32,8 @@ pub struct Rest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Served(pub &'static str);
 
-/// The server's clock in the answer, in ms.
+/// The server's clock when the request came, in ms: whoever goes on from there misses nothing of what was written while
+/// it was answered.
 const SERVER_TIME: HeaderName = HeaderName::from_static("x-server-time");
 
 impl Rest {
@@ -52,6 +53,7 @@ impl Rest {
         if request.method() == http::Method::OPTIONS {
             return cors::preflight(&self.chat, request.headers());
         }
+        let came = self.chat.now();
         let (parts, body) = request.into_parts();
         let (answer, served) = match self.routes.find(Verb::of(&parts.method), parts.uri.path()) {
             Routed::Nothing => (reply::no_such_path(), Served("unknown")),
@@ -61,7 +63,7 @@ impl Rest {
                 (answer.unwrap_or_else(|refused| refused), Served(row.path))
             }
         };
-        self.respond(answer, served, &parts.headers)
+        self.respond(answer, served, &parts.headers, came)
     }
 
     /// All steps; `Err` is an answer, too, of a step that refused.
@@ -128,7 +130,7 @@ impl Rest {
         Some(self.limiter.count(Subject { endpoint: at, who }, calls, window, self.chat.now().0))
     }
 
-    fn respond(&self, answer: Answer, served: Served, request: &HeaderMap) -> Response<Body> {
+    fn respond(&self, answer: Answer, served: Served, request: &HeaderMap, came: Millis) -> Response<Body> {
         let mut response = Response::new(Body::from(answer.body));
         *response.status_mut() = http::StatusCode::from_u16(answer.status).unwrap_or_default();
         response.extensions_mut().insert(served);
@@ -142,7 +144,7 @@ impl Rest {
         ] {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
-        headers.insert(SERVER_TIME, HeaderValue::from(self.chat.now().0));
+        headers.insert(SERVER_TIME, HeaderValue::from(came.0));
         for (name, value) in answer.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 headers.insert(HeaderName::from_static(name), value);
