@@ -90,12 +90,12 @@ pub(crate) fn load(
     overrides: Overrides,
     root_url: Option<String>,
     token_secret: Option<String>,
+    capabilities: Capabilities,
 ) -> Result<State> {
     let installed = crate::admin::installed_at(db)?;
-    let capabilities = Capabilities::built();
     let permissions = db.grants().permissions()?.into_iter();
     let changes = permissions.map(|(id, roles, at)| (id, PermissionChange { roles, updated_at: at })).collect();
-    let settings = crate::admin::settings_in_force(db, installed, overrides, root_url)?;
+    let settings = crate::admin::settings_in_force(db, installed, overrides, root_url, capabilities)?;
     Ok(State {
         reading: ArcSwap::from_pointee(Reading::by(&settings)),
         settings: ArcSwap::from_pointee(settings),

@@ -27,6 +27,9 @@ use std::sync::Arc;
 /// The longest offending message that is sent back.
 const ECHO_BYTES: usize = 4096;
 
+/// How often something is checked anew when somebody's access changes meanwhile.
+const TRIES: usize = 8;
+
 /// See the head of this file.
 pub(crate) struct Session {
     server: Arc<Realtime>,
@@ -104,7 +107,7 @@ impl Session {
             "UserPresence:online" => Ok(self.at_keyboard(caller, true)),
             "UserPresence:away" => Ok(self.at_keyboard(caller, false)),
             _ if streams::is_stream(name) => {
-                self.write(name, caller.as_ref(), &params).await?;
+                self.write(name, &params).await?;
                 Ok(None)
             }
             _ => {
@@ -159,7 +162,7 @@ impl Handler for Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.log_out();
+        self.leave();
         self.server.hub().index_mut().disconnect(self.connection);
         tally::CONNECTIONS.decrement(1);
     }

@@ -61,7 +61,7 @@ pub(super) fn room_data(rid: &RoomId, room: &str) -> Draft {
 }
 
 /// A user's own event with arguments, separated by commas.
-pub(super) fn own(uid: &UserId, feed: Feed, arguments: &str) -> Draft {
+pub(crate) fn own(uid: &UserId, feed: Feed, arguments: &str) -> Draft {
     ended(own_start(uid, feed), arguments)
 }
 

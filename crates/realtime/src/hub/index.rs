@@ -9,6 +9,7 @@ mod members;
 mod presence;
 mod watches;
 
+use super::review::Doubt;
 use super::slab::Slab;
 use crate::outbox::Outbox;
 use crate::streams::{Feed, Feeds, RoomFeeds};
@@ -31,6 +32,8 @@ pub(crate) struct Index {
     logins: u64,
     /// Counts what may have taken access from somebody, see [`Index::access_epoch`].
     access: u64,
+    /// Who may hear less than stands here, since commits that nobody has looked into yet; the oldest first.
+    doubts: Vec<Doubt>,
 }
 
 /// The number of a connection, as long as it lives.
@@ -63,6 +66,8 @@ struct Online {
     rooms: Vec<u32>,
     /// What any of the connections listens to.
     feeds: Feeds,
+    /// What the user's global roles give does not open every room that the user is a member of.
+    narrow: bool,
     /// Until the memberships are read: which login reads them, and what changed meanwhile.
     loading: Option<Box<Loading>>,
 }
@@ -87,6 +92,8 @@ struct Member {
     alerted: bool,
     /// One of the user's connections hears every message the user may read.
     hears_all: bool,
+    /// May not read the room, though a member.
+    deaf: bool,
 }
 
 /// A connection that listens to a room.
@@ -146,6 +153,7 @@ impl Index {
             connections: Vec::new(),
             rooms: Vec::new(),
             feeds: Feeds::default(),
+            narrow: false,
             loading: Some(Box::new(loading)),
         });
         self.by_user.insert(uid.clone(), user);
@@ -243,6 +251,27 @@ impl Index {
     /// See [`Index::access_epoch`].
     pub(crate) fn access_changed(&mut self) {
         self.access += 1;
+    }
+
+    /// Somebody may hear less than stands here, or more, until that is looked into.
+    pub(crate) fn doubt(&mut self, doubt: Doubt) {
+        self.doubts.push(doubt);
+    }
+
+    /// What is to be looked into.
+    pub(crate) fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// So many of the oldest doubts were looked into.
+    pub(crate) fn settle(&mut self, doubts: usize) {
+        self.doubts.drain(..doubts);
+        shrink(&mut self.doubts);
+    }
+
+    /// Whether everybody may hear what stands here.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.doubts.is_empty()
     }
 
     /// How many connections, users and rooms there are.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::frame::{Draft, WireForm};
 use crate::outbox::{Bounds, Taken};
-use gantry_model::event::{Key, MessageSent, SubscriptionRemoved};
+use gantry_model::event::{Key, MessageSent, SubscriptionRemoved, UserChange};
 use gantry_model::{Message, MessageId, Millis, Person, RoomKind, Status};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -184,6 +184,50 @@ fn what_was_checked_before_a_change_is_checked_again() {
         world.commit([event.clone()]);
         assert_ne!(epoch(), before, "{event:?}");
     }
+}
+
+#[test]
+fn while_it_is_in_doubt_who_may_hear_of_a_room_nothing_of_it_is_told() {
+    let world = World::new();
+    let ann = world.socket("ann", "a");
+    world.listen(&ann, Feed::Rooms);
+    let room = Draft::from("{\"_id\":\"R\"}").share();
+    let is_stale = || {
+        let (due, next) = world.hub.stale.take(9, tokio::time::Instant::now());
+        !due.rooms.is_empty() || next.is_some()
+    };
+    for event in [
+        Event::PermissionChanged { id: "view-p-room".into(), roles: Vec::new() },
+        Event::SettingChanged { id: "Accounts_AllowAnonymousRead".into(), change: None },
+        Event::RoleGranted { uid: "ann".into(), role: "owner".into(), scope: Some("R".into()), given: false },
+        Event::UserChanged { uid: "ann".into(), what: UserChange::Active },
+        Event::RoomChanged { rid: "R".into(), named: true },
+    ] {
+        world.commit([event.clone(), sent("ann")]);
+        assert!(world.hub.settled_index().is_none(), "{event:?}");
+        refresh::send_room(&world.hub, &"R".into(), &room);
+        assert!(ann.heard().is_empty() && is_stale(), "{event:?}");
+        world.hub.index_mut().settle(1);
+    }
+    world.commit([Event::PermissionChanged { id: "create-c".into(), roles: Vec::new() }]);
+    refresh::send_room(&world.hub, &"R".into(), &room);
+    assert_eq!(ann.heard().len(), 1);
+}
+
+#[test]
+fn a_new_membership_of_whose_roles_do_not_open_every_room_is_in_doubt() {
+    let world = World::new();
+    let joined =
+        |name: &str| Event::SubscriptionInserted { rid: "S".into(), kind: RoomKind::Private, uid: name.into() };
+    world.socket("ann", "a");
+    world.socket("bob", "b");
+    world.hub.index_mut().set_narrow(&"bob".into(), true);
+    world.commit([joined("ann")]);
+    assert!(world.hub.settled_index().is_some());
+    world.commit([joined("bob")]);
+    assert_eq!(world.hub.index().doubts(), [Doubt::User("bob".into())]);
+    let index = world.hub.index();
+    assert!(index.hears(&"ann".into(), &"S".into()) && !index.hears(&"bob".into(), &"S".into()));
 }
 
 #[test]

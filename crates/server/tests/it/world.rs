@@ -1,7 +1,7 @@
 //! A whole server in the test's own process, and people on it.
 
 use gantry_chat::Options;
-use gantry_model::{Clock, Millis, Overrides};
+use gantry_model::{Capabilities, Capability, Clock, Millis, Overrides};
 use gantry_server::gantry::Gantry;
 use gantry_server::http::{self, Limits, Listener, Proxies};
 use gantry_store::{Database, Synchronous};
@@ -24,6 +24,7 @@ pub(crate) struct Server {
     pub(crate) gantry: Gantry,
     database: Database,
     clock: Clock,
+    capabilities: Capabilities,
     stop: watch::Sender<bool>,
     _folder: Option<tempfile::TempDir>,
     _postgres: Option<postgres::Database>,
@@ -89,9 +90,21 @@ impl OnEngine for Server {
             }
         };
         let clock = Clock::system();
-        let (base, gantry, stop) = start(&database, &clock).await;
+        let capabilities = Capabilities::built();
+        let (base, gantry, stop) = start(&database, &clock, capabilities).await;
         let admin = first_administrator(&base).await;
-        Some(Self { base, engine, admin, gantry, database, clock, stop, _folder: folder, _postgres: postgres })
+        Some(Self {
+            base,
+            engine,
+            admin,
+            gantry,
+            database,
+            clock,
+            capabilities,
+            stop,
+            _folder: folder,
+            _postgres: postgres,
+        })
     }
 }
 
@@ -101,13 +114,18 @@ async fn migrate(url: String) {
     migrated.await.unwrap().unwrap();
 }
 
-async fn start(database: &Database, clock: &Clock) -> (String, Gantry, watch::Sender<bool>) {
+async fn start(
+    database: &Database,
+    clock: &Clock,
+    capabilities: Capabilities,
+) -> (String, Gantry, watch::Sender<bool>) {
     let options = Options {
         database: database.clone(),
         clock: clock.clone(),
         overrides: Overrides::default(),
         root_url: None,
         token_secret: Some(TOKEN_SECRET.into()),
+        capabilities,
     };
     let gantry = Gantry::open(options, true).await.unwrap();
     let listener = Listener::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0).unwrap();
@@ -164,7 +182,7 @@ impl Server {
     pub(crate) async fn restart(&mut self) {
         self.stop.send_replace(true);
         self.gantry.close().await;
-        let (base, gantry, stop) = start(&self.database, &self.clock).await;
+        let (base, gantry, stop) = start(&self.database, &self.clock, self.capabilities).await;
         (self.base, self.gantry, self.stop) = (base, gantry, stop);
         self.admin = self.here(&self.admin);
     }
@@ -172,6 +190,12 @@ impl Server {
     /// Stops and starts again with a clock that stands still until [`Server::pass_days`].
     pub(crate) async fn restart_with_own_clock(&mut self) {
         self.clock = Clock::manual(self.clock.now());
+        self.restart().await;
+    }
+
+    /// Stops and starts again as a server that also offers these, whether they are built or not.
+    pub(crate) async fn restart_offering(&mut self, more: &[Capability]) {
+        self.capabilities = more.iter().fold(self.capabilities, |all, one| all.with(*one));
         self.restart().await;
     }
 

@@ -250,6 +250,37 @@ fn a_removed_room_is_silent_and_then_forgotten() {
 }
 
 #[test]
+fn members_who_may_not_read_their_room_hear_nothing_of_it() {
+    let mut index = Index::default();
+    let ann = login(&mut index, "ann", &["R", "S"]);
+    for feed in [Feed::Rooms, Feed::MyMessages] {
+        index.listen(ann, feed, true);
+    }
+    let heard = |index: &Index, room: &str| {
+        let mut heard = [0, 0];
+        index.each_of_members(&rid(room), Feed::Rooms, |_, _| heard[0] += 1);
+        index.each_hearing_all(&rid(room), false, |_, _| heard[1] += 1);
+        heard
+    };
+    assert_eq!((heard(&index, "R"), index.is_narrow(&id("ann"))), ([1, 1], false));
+    index.set_narrow(&id("ann"), true);
+    index.joined(&id("ann"), &rid("T"));
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[0, 0]; 3]);
+    assert_eq!(index.narrow_members(&rid("T")).collect::<Vec<_>>(), [&id("ann")]);
+    index.limit(Some(&id("ann")), &rid("S"), Hearing::Everything);
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[0, 0], [1, 1], [0, 0]]);
+    assert!(
+        index.hears(&id("ann"), &rid("S"))
+            && !index.hears(&id("ann"), &rid("R"))
+            && index.is_member(&id("ann"), &rid("R"))
+    );
+    index.limit(Some(&id("ann")), &rid("S"), Hearing::Messages);
+    assert_eq!(heard(&index, "S"), [0, 0]);
+    index.set_narrow(&id("ann"), false);
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[1, 1]; 3]);
+}
+
+#[test]
 fn presence_lists() {
     let mut index = Index::default();
     let [ann, bob] = ["ann", "bob"].map(|name| login(&mut index, name, &[]));

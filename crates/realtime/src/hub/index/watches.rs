@@ -175,7 +175,11 @@ impl Index {
             Some(user) => user,
             None => None,
         };
-        let Some((slot, room)) = self.in_use(rid) else { return };
+        let Some(&slot) = self.by_room.get(rid) else { return };
+        if let Some(user) = user {
+            self.set_deaf(user, slot, hearing != Hearing::Everything);
+        }
+        let Some(room) = self.rooms.get(slot).filter(|_| hearing != Hearing::Everything) else { return };
         let of_user = |connection: &u32| self.connections.get(*connection).is_some_and(|one| one.user == user);
         let connections: Vec<u32> = room.watchers.iter().map(|one| one.connection).filter(of_user).collect();
         for connection in connections {
