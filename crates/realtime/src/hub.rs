@@ -8,6 +8,7 @@
 mod fanout;
 mod frames;
 mod index;
+mod notify;
 mod presence;
 mod progress;
 mod refresh;
@@ -117,6 +118,8 @@ impl Hub {
                 index.left(&gone.uid, &gone.rid);
             }
             Event::RoomRemoved { rid, .. } => index.silence_room(rid),
+            Event::NotificationsChosen { uid, desktop } => index.prefer(uid, *desktop),
+            Event::RoomNotificationsChosen { rid, uid, wishes } => index.wish(uid, rid, wishes.clone()),
             Event::SessionsEnded { uid, which } => self.end_sessions(index, uid, which),
             event if concerns_index(event) => index.access_changed(),
             _ => {}
@@ -180,6 +183,8 @@ fn concerns_index(event: &Event) -> bool {
         Event::SubscriptionInserted { .. }
             | Event::SubscriptionRemoved(_)
             | Event::RoomRemoved { .. }
+            | Event::NotificationsChosen { .. }
+            | Event::RoomNotificationsChosen { .. }
             | Event::RoomChanged { named: true, .. }
             | Event::SessionsEnded { .. }
             | Event::PermissionChanged { .. }

@@ -7,6 +7,7 @@ mod administration;
 mod history;
 mod membership;
 mod messages;
+mod notifications;
 mod params;
 mod rooms;
 mod table;
@@ -34,6 +35,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     administration::methods(&mut table);
     rooms::methods(&mut table);
     membership::methods(&mut table);
+    notifications::methods(&mut table);
     messages::methods(&mut table);
     history::methods(&mut table);
     table

@@ -19,8 +19,9 @@ pub use list::{RoomColumn, RoomQuery, list};
 pub use members::{MemberDoc, MemberQuery, members};
 pub use membership::{Invitees, invite, join, kick, leave};
 pub(crate) use membership::{add_joining, held};
+pub(crate) use names::shown;
 pub use roles::{RoleHolder, RoomRole, grant, revoke, role_holders};
-pub use sync::{get, memberships};
+pub use sync::get;
 
 use crate::Caller;
 use crate::access::{self, Found};

@@ -5,7 +5,7 @@ use crate::ddp;
 use crate::methods::{self, Outcome};
 use gantry_chat::auth::{self, Credentials, LoggedIn};
 use gantry_chat::streams::Standby;
-use gantry_chat::{Caller, presence, rooms};
+use gantry_chat::{Caller, notifications, presence};
 use gantry_model::{Error, Result};
 
 impl Session {
@@ -30,9 +30,9 @@ impl Session {
         let token = caller.token().map(|token| self.server.hub().session(&token.hash)).unwrap_or_default();
         let ticket = self.server.hub().index_mut().bind(self.connection, caller.id(), token);
         if let Some(ticket) = ticket {
-            let rooms = rooms::memberships(self.server.chat(), caller.id()).await;
-            let rooms = rooms.inspect_err(|_| self.log_out())?.into_iter().map(|(rid, ..)| rid).collect();
-            self.server.hub().index_mut().loaded(caller.id(), ticket, rooms);
+            let wishes = notifications::wishes(self.server.chat(), caller.id()).await;
+            let wishes = wishes.inspect_err(|_| self.log_out())?;
+            self.server.hub().index_mut().loaded(caller.id(), ticket, wishes);
         }
         presence::connected(&caller, presence::ConnectionId(self.number)).await?;
         // What ended before the hub knew of this login did not end it.
