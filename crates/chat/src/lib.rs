@@ -11,6 +11,7 @@ mod caller;
 pub mod changes;
 pub mod commands;
 pub mod messages;
+pub mod notifications;
 pub mod people;
 pub mod presence;
 pub mod rooms;

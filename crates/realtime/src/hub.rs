@@ -8,6 +8,7 @@
 mod fanout;
 pub(crate) mod frames;
 mod index;
+mod notify;
 mod presence;
 mod progress;
 mod refresh;
@@ -147,6 +148,8 @@ impl Hub {
                 index.left(&gone.uid, &gone.rid);
             }
             Event::RoomRemoved { rid, .. } => index.silence_room(rid),
+            Event::NotificationsChosen { uid, desktop } => index.prefer(uid, *desktop),
+            Event::RoomNotificationsChosen { rid, uid, wishes } => index.wish(uid, rid, wishes.clone()),
             Event::SessionsEnded { uid, which } => self.end_sessions(index, uid, which),
             event => {
                 if let Some(doubt) = Doubt::about(event) {
@@ -214,6 +217,8 @@ fn concerns_index(event: &Event) -> bool {
         Event::SubscriptionInserted { .. }
             | Event::SubscriptionRemoved(_)
             | Event::RoomRemoved { .. }
+            | Event::NotificationsChosen { .. }
+            | Event::RoomNotificationsChosen { .. }
             | Event::SessionsEnded { .. }
     ) || Doubt::about(event).is_some()
 }

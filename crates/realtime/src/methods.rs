@@ -7,6 +7,7 @@ mod administration;
 mod history;
 mod membership;
 mod messages;
+mod notifications;
 mod params;
 mod room_settings;
 mod rooms;
@@ -36,6 +37,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     rooms::methods(&mut table);
     room_settings::methods(&mut table);
     membership::methods(&mut table);
+    notifications::methods(&mut table);
     messages::methods(&mut table);
     history::methods(&mut table);
     table

@@ -5,7 +5,7 @@
 
 use super::frames::{self, Place};
 use super::stale::Change;
-use super::{Hub, Index, push, review, user_data};
+use super::{Hub, Index, notify, push, review, user_data};
 use crate::frame::{Draft, Shared};
 use crate::outbox::Outbox;
 use crate::streams::{Feed, RoomFeed};
@@ -52,7 +52,10 @@ impl FanOut {
 
     async fn tell(&self, event: &Event) -> Result<()> {
         match event {
-            Event::MessageSent(sent) => self.message_sent(sent).await,
+            Event::MessageSent(sent) => {
+                self.message_sent(sent).await;
+                notify::notify(&self.chat, &self.hub, sent).await?;
+            }
             Event::MessageChanged { message, room_changed } => self.message_changed(message, *room_changed).await?,
             Event::MessageDeleted { rid, id } => self.message_deleted(rid, id).await,
             Event::RoomChanged { rid, named } => self.room_changed(rid, *named),
@@ -66,8 +69,11 @@ impl FanOut {
             Event::RoleGranted { uid, role, scope, given } => {
                 self.role_granted(uid, role, scope.as_ref(), *given).await?
             }
+            Event::NotificationsChosen { uid, .. } => self.seats_changed(uid),
             Event::RoomCreated { .. }
             | Event::UserCreated { .. }
+            // The membership's own change is told.
+            | Event::RoomNotificationsChosen { .. }
             | Event::HighlightsChanged { .. }
             // The account's own change is told; what others see is presence.
             | Event::StatusChosen { .. }
@@ -190,6 +196,12 @@ impl FanOut {
         if self.hub.index_mut().touch(rid, uid) {
             self.hub.stale.seats(rid, [uid.clone()], Change::Updated);
         }
+    }
+
+    /// What no membership says otherwise is part of every one of them.
+    fn seats_changed(&self, uid: &UserId) {
+        let rooms = self.hub.index().rooms_of(uid);
+        rooms.iter().for_each(|rid| self.seat_changed(rid, uid));
     }
 
     async fn seat_removed(&self, gone: &SubscriptionRemoved) -> Result<()> {

@@ -8,12 +8,13 @@
 mod members;
 mod presence;
 mod watches;
+mod wishes;
 
 use super::review::Doubt;
 use super::slab::Slab;
 use crate::outbox::Outbox;
 use crate::streams::{Feed, Feeds, RoomFeeds};
-use gantry_model::{RoomId, UserId};
+use gantry_model::{Notify, RoomId, RoomWishes, UserId};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub(crate) struct Index {
     /// Connections that hear every message they may read and see channels without being members.
     roamers: Vec<u32>,
     watched: presence::Watched,
+    /// What members want in one room, by room and user: of those who want anything particular.
+    wishes: HashMap<(u32, u32), RoomWishes>,
     /// Counts the logins that made somebody connected, see [`Ticket`].
     logins: u64,
     /// Counts what may have taken access from somebody, see [`Index::access_epoch`].
@@ -68,13 +71,23 @@ struct Online {
     feeds: Feeds,
     /// What the user's global roles give does not open every room that the user is a member of.
     narrow: bool,
+    /// Of what the user prefers to be notified; nothing = as the server does by default.
+    desktop: Option<Notify>,
     /// Until the memberships are read: which login reads them, and what changed meanwhile.
     loading: Option<Box<Loading>>,
 }
 
 struct Loading {
     ticket: Ticket,
-    changes: Vec<(RoomId, bool)>,
+    missed: Vec<Missed>,
+}
+
+/// What changed while memberships were read.
+enum Missed {
+    Joined(RoomId),
+    Left(RoomId),
+    Preferred(Option<Notify>),
+    Wished(RoomId, RoomWishes),
 }
 
 /// A room that somebody connected is a member of, or listens to.
@@ -94,6 +107,8 @@ struct Member {
     hears_all: bool,
     /// May not read the room, though a member.
     deaf: bool,
+    /// Wants something particular to be notified of in this room.
+    particular: bool,
 }
 
 /// A connection that listens to a room.
@@ -147,13 +162,14 @@ impl Index {
             return *user;
         }
         self.logins += 1;
-        let loading = Loading { ticket: Ticket(self.logins), changes: Vec::new() };
+        let loading = Loading { ticket: Ticket(self.logins), missed: Vec::new() };
         let user = self.users.insert(Online {
             id: uid.clone(),
             connections: Vec::new(),
             rooms: Vec::new(),
             feeds: Feeds::default(),
             narrow: false,
+            desktop: None,
             loading: Some(Box::new(loading)),
         });
         self.by_user.insert(uid.clone(), user);

@@ -3,8 +3,9 @@
 use super::*;
 use crate::frame::{Draft, WireForm};
 use crate::outbox::{Bounds, Taken};
+use gantry_chat::notifications::Wishes;
 use gantry_model::event::{Key, MessageSent, SubscriptionRemoved, UserChange};
-use gantry_model::{Message, MessageId, Millis, Person, RoomKind, Status};
+use gantry_model::{Message, MessageId, Millis, Person, RoomKind, RoomWishes, Status};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::task::Waker;
@@ -33,7 +34,8 @@ impl World {
         let mut index = self.hub.index_mut();
         let connection = index.connect(outbox.clone());
         if let Some(ticket) = index.bind(connection, &name.into(), self.hub.session(hash)) {
-            index.loaded(&name.into(), ticket, vec!["R".into()]);
+            let rooms = vec![("R".into(), RoomWishes::default())];
+            index.loaded(&name.into(), ticket, Wishes { desktop: None, rooms });
         }
         index.watch(connection, &"R".into(), RoomFeed::Messages);
         Socket { connection, outbox }
@@ -94,6 +96,7 @@ fn sent(author: &str) -> Event {
         alerts: false,
         counts: false,
         mentioned: Vec::new(),
+        addressed: None,
     }))
 }
 

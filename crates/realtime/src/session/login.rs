@@ -7,7 +7,7 @@ use crate::methods::{self, Outcome};
 use crate::streams::Watch;
 use gantry_chat::auth::{self, Credentials, LoggedIn};
 use gantry_chat::streams::{Standby, standing};
-use gantry_chat::{Caller, presence, rooms};
+use gantry_chat::{Caller, notifications, presence};
 use gantry_model::{Error, Result, UserId};
 
 impl Session {
@@ -33,9 +33,9 @@ impl Session {
         let token = caller.token().map(|token| self.server.hub().session(&token.hash)).unwrap_or_default();
         let ticket = self.enter(caller.id(), token);
         if let Some(ticket) = ticket {
-            let rooms = rooms::memberships(self.server.chat(), caller.id()).await;
-            let rooms = rooms.inspect_err(|_| self.log_out())?.into_iter().map(|(rid, ..)| rid).collect();
-            self.server.hub().index_mut().loaded(caller.id(), ticket, rooms);
+            let wishes = notifications::wishes(self.server.chat(), caller.id()).await;
+            let wishes = wishes.inspect_err(|_| self.log_out())?;
+            self.server.hub().index_mut().loaded(caller.id(), ticket, wishes);
         }
         presence::connected(&caller, presence::ConnectionId(self.number)).await?;
         // What ended before the hub knew of this login did not end it.

@@ -1,27 +1,32 @@
 //! Memberships of connected users.
 
-use super::{InUse, Index, Member, Ticket, grow, insert, remove, shrink};
+use super::{InUse, Index, Member, Missed, Ticket, grow, insert, remove, shrink};
 use crate::outbox::Outbox;
 use crate::streams::Feed;
+use gantry_chat::notifications::Wishes;
 use gantry_model::{RoomId, UserId};
 use std::sync::Arc;
 
 impl Index {
-    /// The rooms that the user of this login was a member of when they were read.
+    /// The rooms that the user of this login was a member of when they were read, and what the user wanted.
     ///
     /// What changed since the login is known and comes on top. Somebody who left meanwhile needs it no more.
-    pub(crate) fn loaded(&mut self, uid: &UserId, ticket: Ticket, rooms: Vec<RoomId>) {
+    pub(crate) fn loaded(&mut self, uid: &UserId, ticket: Ticket, wishes: Wishes) {
         let Some(&user) = self.by_user.get(uid) else { return };
         let Some(online) = self.users.get_mut(user) else { return };
         let Some(loading) = online.loading.take_if(|loading| loading.ticket == ticket) else { return };
-        online.rooms.reserve_exact(rooms.len());
-        for rid in &rooms {
-            self.add_member(user, rid);
+        online.rooms.reserve_exact(wishes.rooms.len());
+        online.desktop = wishes.desktop;
+        for (rid, wishes) in wishes.rooms {
+            self.add_member(user, &rid);
+            self.keep_wishes(user, &rid, wishes);
         }
-        for (rid, is_member) in &loading.changes {
-            match is_member {
-                true => self.add_member(user, rid),
-                false => self.remove_member(user, rid),
+        for missed in loading.missed {
+            match missed {
+                Missed::Joined(rid) => self.add_member(user, &rid),
+                Missed::Left(rid) => self.remove_member(user, &rid),
+                Missed::Preferred(desktop) => self.prefer(uid, desktop),
+                Missed::Wished(rid, wishes) => self.keep_wishes(user, &rid, wishes),
             }
         }
     }
@@ -42,7 +47,8 @@ impl Index {
         let Some(&user) = self.by_user.get(uid) else { return };
         let loading = self.users.get_mut(user).and_then(|online| online.loading.as_mut());
         match (loading, is_member) {
-            (Some(loading), _) => loading.changes.push((rid.clone(), is_member)),
+            (Some(loading), true) => loading.missed.push(Missed::Joined(rid.clone())),
+            (Some(loading), false) => loading.missed.push(Missed::Left(rid.clone())),
             (None, true) => self.add_member(user, rid),
             (None, false) => self.remove_member(user, rid),
         }
@@ -52,7 +58,7 @@ impl Index {
         let slot = self.room(rid);
         let Some(online) = self.users.get_mut(user) else { return };
         let (hears_all, deaf) = (online.feeds.has(Feed::MyMessages), online.narrow);
-        let member = Member { user, alerted: false, hears_all, deaf };
+        let member = Member { user, alerted: false, hears_all, deaf, particular: false };
         insert(&mut online.rooms, slot);
         let Some(room) = self.rooms.get_mut(slot) else { return };
         if let Err(at) = room.place_of(user) {
@@ -72,7 +78,9 @@ impl Index {
     pub(super) fn drop_member(&mut self, slot: u32, user: u32) {
         let Some(room) = self.rooms.get_mut(slot) else { return };
         if let Ok(at) = room.place_of(user) {
-            room.members.remove(at);
+            if room.members.remove(at).particular {
+                self.wishes.remove(&(slot, user));
+            }
             shrink(&mut room.members);
         }
         self.release(slot);
@@ -274,7 +282,7 @@ impl Index {
 }
 
 impl InUse {
-    fn place_of(&self, user: u32) -> Result<usize, usize> {
+    pub(super) fn place_of(&self, user: u32) -> Result<usize, usize> {
         self.members.binary_search_by_key(&user, |member| member.user)
     }
 }

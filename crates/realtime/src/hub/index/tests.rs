@@ -4,6 +4,7 @@ use super::*;
 use crate::frame::WireForm;
 use crate::outbox::Bounds;
 use crate::streams::RoomFeed;
+use gantry_chat::notifications::Wishes;
 use gantry_chat::streams::Hearing;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,9 +21,14 @@ fn rid(name: &str) -> RoomId {
 fn login(index: &mut Index, name: &str, rooms: &[&str]) -> ConnectionId {
     let connection = connect(index);
     if let Some(ticket) = index.bind(connection, &id(name), 1) {
-        index.loaded(&id(name), ticket, rooms.iter().map(rid_of).collect());
+        index.loaded(&id(name), ticket, memberships(rooms.iter().map(rid_of)));
     }
     connection
+}
+
+/// Memberships of somebody who wants nothing particular.
+fn memberships(rooms: impl IntoIterator<Item = RoomId>) -> Wishes {
+    Wishes { desktop: None, rooms: rooms.into_iter().map(|rid| (rid, RoomWishes::default())).collect() }
 }
 
 fn rid_of(name: &&str) -> RoomId {
@@ -88,7 +94,7 @@ fn what_changes_while_memberships_are_read_is_not_lost() {
     index.joined(&id("ann"), &rid("new"));
     index.joined(&id("ann"), &rid("brief"));
     index.left(&id("ann"), &rid("brief"));
-    index.loaded(&id("ann"), ticket, ["old", "same", "brief"].iter().map(rid_of).collect());
+    index.loaded(&id("ann"), ticket, memberships(["old", "same", "brief"].iter().map(rid_of)));
     let rooms: Vec<_> = ["old", "same", "brief", "new"].map(|room| index.is_member(&id("ann"), &rid(room))).into();
     assert_eq!(rooms, [false, true, false, true]);
 }
@@ -100,9 +106,9 @@ fn what_an_earlier_login_read_does_not_count_for_a_later_one() {
     let ticket = index.bind(ann, &id("ann"), 1).unwrap();
     index.unbind(ann);
     let later = index.bind(ann, &id("ann"), 1).unwrap();
-    index.loaded(&id("ann"), ticket, vec![rid("R")]);
+    index.loaded(&id("ann"), ticket, memberships([rid("R")]));
     assert!(!index.is_member(&id("ann"), &rid("R")));
-    index.loaded(&id("ann"), later, vec![rid("S")]);
+    index.loaded(&id("ann"), later, memberships([rid("S")]));
     assert!(index.is_member(&id("ann"), &rid("S")));
 }
 
@@ -358,7 +364,7 @@ fn act(index: &mut Index, model: &mut Model, step: Step) {
             model.users.insert(one, who);
             if let Some(ticket) = index.bind(connection(one), &user(who), 1) {
                 let rooms = model.members.iter().filter(|(member, _)| *member == who).map(|(_, rid)| room(*rid));
-                index.loaded(&user(who), ticket, rooms.collect());
+                index.loaded(&user(who), ticket, memberships(rooms));
             }
         }
         Step::Logout(one) => {
