@@ -267,7 +267,7 @@ both_databases! {
         let watching = bob_again(&server).await;
         watching.sub("stream-user-presence", json!(["", { "added": [ann.id()] }])).await.unwrap();
         ann.rest.post("users.setStatus", json!({ "status": "busy", "message": "at work" })).await.ok();
-        watching.expect_where("stream-user-presence", ann.id(), SOON, |args| args[0][1] == 3).await;
+        watching.expect_where("stream-user-presence", ann.id(), SOON, |args| args[0][2] == "at work").await;
         socket.barrier().await;
         let told = socket.heard().into_iter().skip(mark).filter(|frame| frame["msg"] == "changed").collect::<Vec<_>>();
         assert_eq!(told, Vec::<Value>::new());
