@@ -182,6 +182,24 @@ both_databases! {
         nothing_comes_after(&socket, busy, &rid, end, "").await;
     }
 
+    async fn whoever_looked_into_a_busy_channel_that_is_made_private(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        server.grant("create-c", &["admin", "user"]).await;
+        let rid = ann.channel("plaza", &[]).await;
+        let turn = async |family: &str, kind: &str| {
+            let wanted = json!({ "roomId": rid, "type": kind });
+            ann.rest.post(&format!("{family}.setType"), wanted).await.ok();
+        };
+        for _ in 0..3 {
+            let busy = Busy::room(&ann, &rid);
+            let socket = listening(&bob, &rid, false).await;
+            nothing_comes_after(&socket, busy, &rid, turn("channels", "p"), "").await;
+            let error = socket.sub(DATA, json!([rid, false])).await.unwrap_err();
+            assert_eq!(error["error"], "not-allowed");
+            turn("groups", "c").await;
+        }
+    }
+
     async fn whose_role_opened_a_busy_channel(server: Server) {
         let [ann, bob] = server.users(["ann", "bob"]).await;
         let rid = ann.channel("plaza", &[]).await;
