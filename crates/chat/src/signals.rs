@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn signals_name_their_sender_and_their_room() {
         let handshake = json!(["handshake", { "roomId": "R", "userId": "ann", "publicKey": "k" }, "more"]);
-        let heard = r#""handshake",{"roomId":"R","userId":"ann","publicKey":"k"}"#;
+        let heard = r#""handshake",{"publicKey":"k","roomId":"R","userId":"ann"}"#;
         assert_eq!(read(Signal::Otr, None, handshake), Some(("R".into(), heard.into())));
         let call = json!(["status", { "from": "ann" }]);
         assert_eq!(read(Signal::WebRtc, Some("R"), call.clone()).unwrap().0, "R");

@@ -147,12 +147,18 @@ impl Hub {
                 farewell(index, before, &gone.uid, &gone.rid);
                 index.left(&gone.uid, &gone.rid);
             }
-            Event::RoomRemoved { rid, .. } => index.silence_room(rid),
+            Event::RoomRemoved { rid, .. } => {
+                index.silence_room(rid);
+                index.turning(rid);
+            }
             Event::NotificationsChosen { uid, desktop } => index.prefer(uid, *desktop),
             Event::RoomNotificationsChosen { rid, uid, wishes } => index.wish(uid, rid, wishes.clone()),
             Event::SessionsEnded { uid, which } => self.end_sessions(index, uid, which),
             event => {
                 if let Some(doubt) = Doubt::about(event) {
+                    if let Doubt::Room(rid) = &doubt {
+                        index.turning(rid);
+                    }
                     index.access_changed();
                     index.doubt(doubt);
                 }

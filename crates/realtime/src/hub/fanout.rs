@@ -10,7 +10,8 @@ use crate::frame::{Draft, Shared};
 use crate::outbox::Outbox;
 use crate::streams::{Feed, RoomFeed};
 use futures_util::FutureExt;
-use gantry_chat::{Chat, access, messages, people, streams};
+use gantry_chat::access::{self, RoomDoc};
+use gantry_chat::{Chat, messages, people, streams};
 use gantry_model::event::{Batch, Event, MessageSent, SubscriptionRemoved, UserChange};
 use gantry_model::wire::Wire;
 use gantry_model::{Message, MessageId, Result, RoleId, RoomId, RoomKind, SettingId, UserId, setting};
@@ -53,7 +54,7 @@ impl FanOut {
     async fn tell(&self, event: &Event) -> Result<()> {
         match event {
             Event::MessageSent(sent) => {
-                self.message_sent(sent).await;
+                self.message_sent(sent).await?;
                 notify::notify(&self.chat, &self.hub, sent).await?;
             }
             Event::MessageChanged { message, room_changed } => self.message_changed(message, *room_changed).await?,
@@ -94,12 +95,12 @@ impl FanOut {
     }
 
     /// The room's listeners get the message; whose state it changes is noted.
-    async fn message_sent(&self, sent: &MessageSent) {
+    async fn message_sent(&self, sent: &MessageSent) -> Result<()> {
         let (message, rid) = (&sent.message, &sent.message.rid);
         if !self.is_hidden(message) {
             let text = frames::text_of(sent);
             self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text)).await;
-            self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &text).await;
+            self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &text).await?;
         }
         if sent.alerts {
             let changed = self.hub.index_mut().alert(rid, &message.author, sent.counts);
@@ -109,6 +110,7 @@ impl FanOut {
             self.seat_changed(rid, uid);
         }
         self.room_is_stale(rid);
+        Ok(())
     }
 
     fn is_hidden(&self, message: &Message) -> bool {
@@ -123,7 +125,7 @@ impl FanOut {
             self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text)).await;
             let heard = self.hub.index().is_heard_by_all(rid);
             if heard && let Some(room) = access::for_members(&self.chat, vec![rid.clone()]).await?.first() {
-                self.to_all_hearing(rid, room.kind(), room.name(), &text).await;
+                self.to_all_hearing(rid, room.kind(), room.name(), &text).await?;
             }
         }
         if room_changed {
@@ -148,7 +150,7 @@ impl FanOut {
         }
     }
 
-    async fn to_all_hearing(&self, rid: &RoomId, kind: RoomKind, name: Option<&str>, text: &str) {
+    async fn to_all_hearing(&self, rid: &RoomId, kind: RoomKind, name: Option<&str>, text: &str) -> Result<()> {
         let place = |room_participant| Place { room_participant, room_type: kind.letter(), room_name: name };
         let frame = |is_member| frames::my_message(text, &place(is_member)).share();
         let (mut of_members, mut of_others) = (None::<Shared>, None::<Shared>);
@@ -156,7 +158,28 @@ impl FanOut {
             let made = if is_member { &mut of_members } else { &mut of_others };
             push(outbox, made.get_or_insert_with(|| frame(is_member)));
         };
-        self.settled().await.each_hearing_all(rid, kind == RoomKind::Channel, each);
+        let (index, is_channel) = self.settled_about(rid, kind).await?;
+        index.each_hearing_all(rid, is_channel, each);
+        Ok(())
+    }
+
+    /// As [`FanOut::settled`]; and whether what was said in a room of this kind is for everybody who may see channels: it
+    /// is not when the room is private by now.
+    async fn settled_about(&self, rid: &RoomId, kind: RoomKind) -> Result<(RwLockReadGuard<'_, Index>, bool)> {
+        loop {
+            let epoch = {
+                let index = self.settled().await;
+                if kind != RoomKind::Channel || !index.is_turning(rid) {
+                    return Ok((index, kind == RoomKind::Channel));
+                }
+                index.access_epoch()
+            };
+            let now = access::for_members(&self.chat, vec![rid.clone()]).await?.first().map(RoomDoc::kind);
+            let index = self.settled().await;
+            if index.access_epoch() == epoch {
+                return Ok((index, now == Some(RoomKind::Channel)));
+            }
+        }
     }
 
     fn room_is_stale(&self, rid: &RoomId) {
@@ -169,13 +192,18 @@ impl FanOut {
     fn room_changed(&self, rid: &RoomId, named: bool) {
         self.room_is_stale(rid);
         if named {
+            self.hub.index_mut().turned(rid);
             let members: Vec<UserId> = self.hub.index().members(rid).cloned().collect();
             self.hub.stale.seats(rid, members, Change::Updated);
         }
     }
 
     async fn room_removed(&self, rid: &RoomId, kind: RoomKind) -> Result<()> {
-        let members = self.hub.index_mut().forget_room(rid);
+        let members = {
+            let mut index = self.hub.index_mut();
+            index.turned(rid);
+            index.forget_room(rid)
+        };
         let room = format!("\"removed\",{}", json!({ "_id": rid, "t": kind.letter() }));
         for gone in streams::ended_with(&self.chat, rid, kind, &members).await? {
             self.hub.stale.forget(gone.uid(), rid);

@@ -37,6 +37,8 @@ pub(crate) struct Index {
     access: u64,
     /// Who may hear less than stands here, since commits that nobody has looked into yet; the oldest first.
     doubts: Vec<Doubt>,
+    /// Rooms that changed or went by commits that nobody was told of yet: what was a channel may be none any more.
+    turning: Vec<RoomId>,
 }
 
 /// The number of a connection, as long as it lives.
@@ -288,6 +290,24 @@ impl Index {
     /// Whether everybody may hear what stands here.
     pub(crate) fn is_settled(&self) -> bool {
         self.doubts.is_empty()
+    }
+
+    /// The room may be no channel any more.
+    pub(crate) fn turning(&mut self, rid: &RoomId) {
+        self.turning.push(rid.clone());
+    }
+
+    /// One such change of the room was told.
+    pub(crate) fn turned(&mut self, rid: &RoomId) {
+        if let Some(at) = self.turning.iter().position(|turning| turning == rid) {
+            self.turning.remove(at);
+            shrink(&mut self.turning);
+        }
+    }
+
+    /// Whether the room may be no channel any more though it was one at what is being told.
+    pub(crate) fn is_turning(&self, rid: &RoomId) -> bool {
+        self.turning.contains(rid)
     }
 
     /// How many connections, users and rooms there are.

@@ -182,6 +182,24 @@ both_databases! {
         nothing_comes_after(&socket, busy, &rid, end, "").await;
     }
 
+    async fn whoever_looked_into_a_busy_channel_that_is_made_private(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        server.grant("create-c", &["admin", "user"]).await;
+        let rid = ann.channel("plaza", &[]).await;
+        let turn = async |family: &str, kind: &str| {
+            let wanted = json!({ "roomId": rid, "type": kind });
+            ann.rest.post(&format!("{family}.setType"), wanted).await.ok();
+        };
+        for _ in 0..3 {
+            let busy = Busy::room(&ann, &rid);
+            let socket = listening(&bob, &rid, false).await;
+            nothing_comes_after(&socket, busy, &rid, turn("channels", "p"), "").await;
+            let error = socket.sub(DATA, json!([rid, false])).await.unwrap_err();
+            assert_eq!(error["error"], "not-allowed");
+            turn("groups", "c").await;
+        }
+    }
+
     async fn whose_role_opened_a_busy_channel(server: Server) {
         let [ann, bob] = server.users(["ann", "bob"]).await;
         let rid = ann.channel("plaza", &[]).await;
@@ -267,7 +285,7 @@ both_databases! {
         let watching = bob_again(&server).await;
         watching.sub("stream-user-presence", json!(["", { "added": [ann.id()] }])).await.unwrap();
         ann.rest.post("users.setStatus", json!({ "status": "busy", "message": "at work" })).await.ok();
-        watching.expect_where("stream-user-presence", ann.id(), SOON, |args| args[0][1] == 3).await;
+        watching.expect_where("stream-user-presence", ann.id(), SOON, |args| args[0][2] == "at work").await;
         socket.barrier().await;
         let told = socket.heard().into_iter().skip(mark).filter(|frame| frame["msg"] == "changed").collect::<Vec<_>>();
         assert_eq!(told, Vec::<Value>::new());

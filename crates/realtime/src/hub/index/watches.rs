@@ -101,6 +101,9 @@ impl Index {
     /// Nobody hears anything more of a room; who was a connected member of it stays known until [`Index::forget_room`].
     pub(crate) fn silence_room(&mut self, rid: &RoomId) {
         self.access_changed();
+        if let Some(room) = self.by_room.get(rid).and_then(|slot| self.rooms.get_mut(*slot)) {
+            room.members.iter_mut().for_each(|member| member.deaf = true);
+        }
         let Some((slot, room)) = self.in_use(rid) else { return };
         for connection in room.watchers.iter().map(|watcher| watcher.connection).collect::<Vec<_>>() {
             self.unwatch_slot(connection, slot);
