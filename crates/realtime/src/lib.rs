@@ -1,5 +1,6 @@
-//! DDP over WebSocket: connection, methods, streams, fan-out.
+//! DDP over WebSocket and SockJS: connection, methods, streams, fan-out.
 
+mod carrier;
 pub mod ddp;
 pub mod ejson;
 pub mod frame;
@@ -17,3 +18,5 @@ mod upgrade;
 pub mod websocket;
 
 pub use realtime::{Counts, Realtime};
+pub use sockjs::{Body, Stream};
+pub use upgrade::Place;
