@@ -156,8 +156,7 @@ impl Handler for Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.log_out();
-        self.server.hub().index_mut().disconnect(self.connection);
+        self.leave();
         tally::CONNECTIONS.decrement(1);
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::frame::{Draft, WireForm};
 use crate::outbox::{Bounds, Taken};
 use gantry_model::event::{Key, MessageSent, SubscriptionRemoved};
-use gantry_model::{Message, MessageId, Millis, Person, RoomKind, Status};
+use gantry_model::{Message, MessageId, Millis, Person, RoomKind};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::task::Waker;
@@ -244,12 +244,4 @@ fn a_full_queue_makes_the_writer_wait() {
     assert_eq!(told, (0..10).collect::<Vec<_>>());
 }
 
-#[test]
-fn presence_waits_to_be_told_together() {
-    let world = World::new();
-    for status in [Status::Online, Status::Busy] {
-        world.ears.presence_changed(&"ann".into(), &Shown { status, text: String::new() });
-    }
-    let waiting = world.hub.seen.take();
-    assert_eq!(waiting.values().map(|shown| shown.status).collect::<Vec<_>>(), [Status::Busy]);
-}
+mod presence;

@@ -52,9 +52,23 @@ impl Session {
 
     /// The connection is nobody's any more.
     pub(super) fn log_out(&mut self) {
-        let Some(standby) = self.standby.take() else { return };
+        if let Some(before) = self.unbind() {
+            presence::logged_out(self.server.chat(), before.last().id(), presence::ConnectionId(self.number));
+        }
+    }
+
+    /// The connection is gone; its user may be back in a moment.
+    pub(super) fn leave(&mut self) {
+        if let Some(before) = self.unbind() {
+            presence::disconnected(self.server.chat(), before.last().id(), presence::ConnectionId(self.number));
+        }
+        self.server.hub().index_mut().disconnect(self.connection);
+    }
+
+    fn unbind(&mut self) -> Option<Standby> {
+        let standby = self.standby.take()?;
         self.server.hub().index_mut().unbind(self.connection);
         self.subscriptions.silence();
-        presence::disconnected(self.server.chat(), standby.last().id(), presence::ConnectionId(self.number));
+        Some(standby)
     }
 }
