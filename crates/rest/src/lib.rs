@@ -21,6 +21,7 @@ pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
+mod presence;
 pub mod reply;
 mod rooms;
 mod settings;
@@ -37,6 +38,7 @@ pub fn api() -> endpoint::Api {
         info::endpoints,
         login::endpoints,
         users::endpoints,
+        presence::endpoints,
         channels::endpoints,
         groups::endpoints,
         im::endpoints,

@@ -24,6 +24,7 @@ mod order;
 mod packaging;
 mod pages;
 mod plans;
+mod presence;
 mod process;
 mod real_clients;
 mod rooms;
