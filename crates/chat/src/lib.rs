@@ -62,7 +62,7 @@ impl Chat {
         let now = clock.now();
         let (store, state) = Store::open(database, clock, |db| {
             admin::install(db, now)?;
-            state::load(db, overrides, root_url, token_secret, capabilities).map(Arc::new)
+            state::load(db, now, overrides, root_url, token_secret, capabilities).map(Arc::new)
         })?;
         Ok(Self { store: Arc::new(store), state })
     }

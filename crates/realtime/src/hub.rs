@@ -286,6 +286,10 @@ impl Audience for Ears {
     fn presence_changed(&self, uid: &UserId, shown: &Shown) {
         self.hub.seen.note(uid, shown);
     }
+
+    fn own_presence_changed(&self, uid: &UserId, shown: &Shown) {
+        self.hub.seen.note_own(uid, shown);
+    }
 }
 
 #[cfg(test)]

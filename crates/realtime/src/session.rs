@@ -174,7 +174,6 @@ impl Handler for Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.leave();
-        self.server.hub().index_mut().disconnect(self.connection);
         tally::CONNECTIONS.decrement(1);
     }
 }

@@ -22,6 +22,7 @@ pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
+mod presence;
 pub mod reply;
 mod room_settings;
 mod rooms;
@@ -39,6 +40,7 @@ pub fn api() -> endpoint::Api {
         info::endpoints,
         login::endpoints,
         users::endpoints,
+        presence::endpoints,
         channels::endpoints,
         groups::endpoints,
         im::endpoints,

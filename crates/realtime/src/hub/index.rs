@@ -10,6 +10,8 @@ mod presence;
 mod watches;
 mod wishes;
 
+pub(super) use presence::{News, TurnId};
+
 use super::review::Doubt;
 use super::slab::Slab;
 use crate::outbox::Outbox;
@@ -61,6 +63,8 @@ pub(super) struct Connection {
     rooms: Vec<u32>,
     /// Users whose presence it listens to.
     watched: Vec<u32>,
+    /// What it is still to be told of presence, if it was told of some a moment ago.
+    turn: Option<Box<presence::Turn>>,
 }
 
 /// A user who is connected.
@@ -136,6 +140,7 @@ impl Index {
             roams: false,
             rooms: Vec::new(),
             watched: Vec::new(),
+            turn: None,
         }))
     }
 
@@ -182,6 +187,8 @@ impl Index {
     pub(crate) fn unbind(&mut self, connection: ConnectionId) {
         self.unwatch_all(connection);
         self.forget_watched(connection);
+        self.watch_everybodys(connection, false);
+        self.forget_turn(connection);
         let Some(own) = self.connections.get_mut(connection.0) else { return };
         for feed in Feed::ALL.iter().filter(|feed| !feed.is_public()) {
             own.feeds.set(*feed, false);

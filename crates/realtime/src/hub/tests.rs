@@ -5,7 +5,7 @@ use crate::frame::{Draft, WireForm};
 use crate::outbox::{Bounds, Taken};
 use gantry_chat::notifications::Wishes;
 use gantry_model::event::{Key, MessageSent, SubscriptionRemoved, UserChange};
-use gantry_model::{Message, MessageId, Millis, Person, RoomKind, RoomWishes, Status};
+use gantry_model::{Message, MessageId, Millis, Person, RoomKind, RoomWishes};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::task::Waker;
@@ -291,12 +291,4 @@ fn a_full_queue_makes_the_writer_wait() {
     assert_eq!(told, (0..10).collect::<Vec<_>>());
 }
 
-#[test]
-fn presence_waits_to_be_told_together() {
-    let world = World::new();
-    for status in [Status::Online, Status::Busy] {
-        world.ears.presence_changed(&"ann".into(), &Shown { status, text: String::new() });
-    }
-    let waiting = world.hub.seen.take();
-    assert_eq!(waiting.values().map(|shown| shown.status).collect::<Vec<_>>(), [Status::Busy]);
-}
+mod presence;

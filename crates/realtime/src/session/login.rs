@@ -87,20 +87,26 @@ impl Session {
 
     /// The connection is nobody's any more; what it listened to ends, but for what is for everybody.
     pub(super) fn log_out(&mut self) {
-        if self.standby.is_some() {
-            self.leave();
-            self.end_subscriptions(|watch| match watch {
-                Watch::Silent => false,
-                Watch::Feed(feed) => !feed.is_public(),
-                Watch::Room(..) | Watch::Presence => true,
-            });
-        }
+        let Some(before) = self.unbind() else { return };
+        presence::logged_out(self.server.chat(), before.last().id(), presence::ConnectionId(self.number));
+        self.end_subscriptions(|watch| match watch {
+            Watch::Silent => false,
+            Watch::Feed(feed) => !feed.is_public(),
+            Watch::Room(..) | Watch::Presence => true,
+        });
     }
 
-    /// The connection is nobody's any more.
+    /// The connection is gone; its user may be back in a moment.
     pub(super) fn leave(&mut self) {
-        let Some(standby) = self.standby.take() else { return };
+        if let Some(before) = self.unbind() {
+            presence::disconnected(self.server.chat(), before.last().id(), presence::ConnectionId(self.number));
+        }
+        self.server.hub().index_mut().disconnect(self.connection);
+    }
+
+    fn unbind(&mut self) -> Option<Standby> {
+        let standby = self.standby.take()?;
         self.server.hub().index_mut().unbind(self.connection);
-        presence::disconnected(self.server.chat(), standby.last().id(), presence::ConnectionId(self.number));
+        Some(standby)
     }
 }

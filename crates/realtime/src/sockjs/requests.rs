@@ -87,9 +87,7 @@ where
         Act::EventSource => receive(Transport::EventSource),
         Act::Jsonp => callback(parts).and_then(|callback| receive(Transport::Jsonp(callback))),
         Act::XhrSend => send(server, name, false, body).await.map(|()| answers::accepted()),
-        Act::JsonpSend => {
-            send(server, name, is_form(parts), body).await.map(|()| answers::plain(StatusCode::OK, "ok"))
-        }
+        Act::JsonpSend => send(server, name, is_form(parts), body).await.map(|()| answers::plain(StatusCode::OK, "ok")),
     };
     answer.unwrap_or_else(|refused| refused)
 }

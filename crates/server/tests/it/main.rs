@@ -26,6 +26,7 @@ mod order;
 mod packaging;
 mod pages;
 mod plans;
+mod presence;
 mod process;
 mod real_clients;
 mod room_settings;

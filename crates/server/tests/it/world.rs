@@ -206,7 +206,12 @@ impl Server {
 
     /// Lets time pass; for a server with its own clock.
     pub(crate) fn pass_days(&self, days: i64) {
-        self.clock.set(Millis(self.clock.now().0 + days * 24 * 60 * 60 * 1_000));
+        self.pass(days * 24 * 60 * 60 * 1_000);
+    }
+
+    /// Lets so many ms pass; for a server with its own clock.
+    pub(crate) fn pass(&self, millis: i64) {
+        self.clock.set(Millis(self.clock.now().0 + millis));
     }
 
     /// A user as a client of the server as it runs now.

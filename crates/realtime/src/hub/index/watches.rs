@@ -16,6 +16,9 @@ impl Index {
         if feed == Feed::MyMessages && !on {
             self.roam(connection, false);
         }
+        if feed == Feed::UserStatus {
+            self.watch_everybodys(connection, on);
+        }
         let Some(user) = user else { return };
         self.gather_feeds(user);
         if feed == Feed::Subscriptions && on {
