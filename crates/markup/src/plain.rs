@@ -112,7 +112,7 @@ mod tests {
             ("[label](https://example.org) https://example.org", "label https://example.org"),
             ("![picture](https://example.org/p.png)", "picture"),
             ("@ann and @bob in #plans", "Ann A. and @bob in #plans"),
-            ("# Title\ntext", "Title\ntext"),
+            ("# Title\ntext", "Title\n\ntext"),
             ("> quoted\n> twice", "quoted\ntwice"),
             ("```\nlet a;\nlet b;\n```", "let a;\nlet b;"),
             ("- one\n- two", "- one\n- two"),

@@ -190,7 +190,8 @@ pub struct MessageSent {
     pub addressed: Option<Box<Addressed>>,
 }
 
-/// Whom a person's message is for, besides those who read along; and where it stands, in the words of a notification.
+/// Whom a person's message is for, besides those who read along, each list sorted; and where it stands, in the words of a
+/// notification.
 #[derive(Clone, Debug, Default)]
 pub struct Addressed {
     /// Those it names.

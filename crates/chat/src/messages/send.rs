@@ -219,19 +219,24 @@ fn addressed(
 ) -> Addressed {
     let others = |uid: &&UserId| *uid != me.id();
     let named: Vec<UserId> = mentions.people().filter(others).cloned().collect();
-    let followers = match &starter {
+    let followers: Vec<UserId> = match &starter {
         Some(starter) => [starter].into_iter().chain(&room.uids).chain(&named).filter(others).cloned().collect(),
         None => Vec::new(),
     };
     Addressed {
-        named,
-        highlighted: highlighted.iter().filter(others).cloned().collect(),
+        highlighted: sorted(highlighted.iter().filter(others).cloned().collect()),
+        named: sorted(named),
         everybody: mentions.everybody(),
-        followers,
+        followers: sorted(followers),
         members: room.users_count,
         place: rooms::shown(&me.chat().settings(), room).to_owned(),
         participants: room.uids.clone(),
     }
+}
+
+fn sorted(mut uids: Vec<UserId>) -> Vec<UserId> {
+    uids.sort_unstable();
+    uids
 }
 
 /// Those for whom it counts as a mention: whom it names, and the members with a highlight word in it.

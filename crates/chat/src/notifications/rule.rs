@@ -51,9 +51,10 @@ impl<'a> Occasion<'a> {
         if uid == author || wishes.silent || wishes.ignored.contains(author) {
             return false;
         }
-        let follows = self.addressed.followers.contains(uid);
-        let highlighted = self.addressed.highlighted.contains(uid);
-        let named = follows || self.addressed.named.contains(uid);
+        let is_in = |list: &[UserId]| list.binary_search(uid).is_ok();
+        let follows = is_in(&self.addressed.followers);
+        let highlighted = is_in(&self.addressed.highlighted);
+        let named = follows || is_in(&self.addressed.named);
         if self.addressed.everybody && wishes.mutes_groups && !named {
             return false;
         }

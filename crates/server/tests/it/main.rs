@@ -22,6 +22,7 @@ mod log;
 mod logins;
 mod memberships;
 mod messages;
+mod notifications;
 mod order;
 mod packaging;
 mod pages;

@@ -209,6 +209,8 @@ fn value(
         "pass" | "password" => json!("Horse-staple-9-battery"),
         "secret" => json!(TOKEN_SECRET),
         "data" => json!({}),
+        "favorite" | "ignore" => json!(true),
+        "notifications" => json!({ "desktopNotifications": "all" }),
         "value" => json!("Gantry"),
         "settings" | "permissions" => json!([]),
         "status" if about["type"] == "string" => json!("online"),

@@ -131,7 +131,11 @@ fn of_named_rooms(
 }
 
 fn of_rooms() -> Vec<(As, &'static str, Value)> {
+    let chosen = json!({ "desktopNotifications": "all", "hideUnreadStatus": "1" });
     let mut steps = vec![
+        (Ann, "POST rooms.favorite", json!({ "roomId": "$c", "favorite": true })),
+        (Ann, "POST rooms.saveNotification", json!({ "roomId": "$c", "notifications": chosen })),
+        (Ann, "GET chat.ignoreUser", json!({ "rid": "$c", "userId": "$bob", "ignore": true })),
         (Ann, "GET rooms.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
         (Ann, "GET rooms.info", json!({ "roomId": "$c" })),
         (Ann, "GET subscriptions.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
