@@ -97,11 +97,6 @@ impl FanOut {
     /// The room's listeners get the message; whose state it changes is noted.
     async fn message_sent(&self, sent: &MessageSent) -> Result<()> {
         let (message, rid) = (&sent.message, &sent.message.rid);
-        if !self.is_hidden(message) {
-            let text = frames::text_of(sent);
-            self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text)).await;
-            self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &text).await?;
-        }
         if sent.alerts {
             let changed = self.hub.index_mut().alert(rid, &message.author, sent.counts);
             self.hub.stale.seats(rid, changed, Change::Updated);
@@ -110,7 +105,12 @@ impl FanOut {
             self.seat_changed(rid, uid);
         }
         self.room_is_stale(rid);
-        Ok(())
+        if self.is_hidden(message) {
+            return Ok(());
+        }
+        let text = frames::text_of(sent);
+        self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text)).await;
+        self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &text).await
     }
 
     fn is_hidden(&self, message: &Message) -> bool {

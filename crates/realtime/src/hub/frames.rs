@@ -66,7 +66,7 @@ pub(crate) fn own(uid: &UserId, feed: Feed, arguments: &str) -> Draft {
 }
 
 /// A user's own event up to its arguments.
-pub(super) fn own_start(uid: &UserId, feed: Feed) -> Draft {
+pub(crate) fn own_start(uid: &UserId, feed: Feed) -> Draft {
     ddp::event_start(NOTIFY_USER, &format!("{uid}/{}", feed.event()))
 }
 

@@ -1,6 +1,7 @@
 //! What clients write to streams: who is typing, and where; and what they signal to each other.
 
 use super::{Session, TRIES};
+use crate::ddp::EVENT_END;
 use crate::frame::Draft;
 use crate::hub::{Index, frames, push};
 use crate::outbox::{Key, Outbox, Topic};
@@ -155,9 +156,12 @@ impl Session {
                 });
             }
             Told::ToMembers(rid, feed, arguments) => {
+                let shared = Draft::from(&**arguments).share();
                 index.each_of_members(rid, *feed, |uid, outbox| {
                     if uid != caller.id() {
-                        push(outbox, &frames::own(uid, *feed, arguments).share());
+                        let frame = frames::own_start(uid, *feed).splice(outbox.form(), &shared, EVENT_END);
+                        // A refusal means that the connection ends anyway.
+                        let _ = outbox.push(frame);
                     }
                 });
             }
