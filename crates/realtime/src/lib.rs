@@ -4,6 +4,8 @@ mod carrier;
 pub mod ddp;
 pub mod ejson;
 pub mod frame;
+#[cfg(test)]
+mod fuzz;
 mod hub;
 mod limits;
 mod methods;

@@ -35,7 +35,7 @@ const OCCUPIED: Close = Close::new(2010, "Another connection still open");
 const INTERRUPTED: Close = Close::new(1002, "Connection interrupted");
 
 /// The client's messages of one request.
-pub(super) type Letter = Vec<Box<str>>;
+pub(crate) type Letter = Vec<Box<str>>;
 
 /// The ends that requests hold of a session.
 #[derive(Clone, Debug)]

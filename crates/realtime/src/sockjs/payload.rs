@@ -1,5 +1,6 @@
 //! What a SockJS client sends: an array of messages, each a string.
 
+use super::line::Letter;
 use crate::ddp::Text;
 use percent_encoding::percent_decode_str;
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
@@ -13,7 +14,7 @@ const MESSAGES: usize = 1024;
 
 /// Why a request brings no messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BadPayload {
+pub(crate) enum BadPayload {
     /// There is nothing, or something else than messages.
     Missing,
     /// It is not JSON.
@@ -40,7 +41,7 @@ pub(crate) fn messages(text: &str) -> Option<Vec<Text<'_>>> {
 }
 
 /// The messages in `text`, or what is wrong with it.
-pub(super) fn read(text: &str) -> Result<Vec<Text<'_>>, BadPayload> {
+fn read(text: &str) -> Result<Vec<Text<'_>>, BadPayload> {
     let messages = serde_json::from_str::<Messages<'_>>(text);
     messages.map(|messages| messages.0).map_err(|error| match error.classify() {
         Category::Data => BadPayload::Missing,
@@ -49,8 +50,15 @@ pub(super) fn read(text: &str) -> Result<Vec<Text<'_>>, BadPayload> {
     })
 }
 
+/// The messages in the body of a request, which may be a form.
+pub(crate) fn letter(body: &[u8], form: bool) -> Result<Letter, BadPayload> {
+    let text = str::from_utf8(body).map_err(|_| BadPayload::Broken)?;
+    let text = if form { of_form(text)? } else { text.into() };
+    Ok(read(&text)?.into_iter().map(|message| message.into_cow().into()).collect())
+}
+
 /// The payload in a form, its field `d`.
-pub(super) fn of_form(form: &str) -> Result<Cow<'static, str>, BadPayload> {
+fn of_form(form: &str) -> Result<Cow<'static, str>, BadPayload> {
     let field = form.split('&').find_map(|pair| pair.strip_prefix("d=")).ok_or(BadPayload::Missing)?;
     let spaced = field.replace('+', " ");
     let text = percent_decode_str(&spaced).decode_utf8().map_err(|_| BadPayload::Broken)?;

@@ -1,8 +1,8 @@
 //! From a request to its answer.
 
 use super::answers::{self, Body};
-use super::line::{Ends, Letter, Line};
-use super::payload::{self, BadPayload};
+use super::line::{Ends, Line};
+use super::payload;
 use super::receiver::{Callback, Receiver, Transport};
 use super::routes::Act;
 use super::{Route, iframe};
@@ -140,7 +140,7 @@ where
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     let body = read(body, server.limits().message as usize).await?;
-    let letter = letter(&body, form).map_err(|bad| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, bad.text()))?;
+    let letter = payload::letter(&body, form).map_err(|bad| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, bad.text()))?;
     let unknown = || answers::plain(StatusCode::NOT_FOUND, "Not found");
     let ends = server.sessions().find(name).ok_or_else(unknown)?;
     ends.letters.send(letter).await.map_err(|_| unknown())
@@ -158,13 +158,6 @@ where
         }
         Err(_) => Err(answers::plain(StatusCode::REQUEST_TIMEOUT, "Payload expected.")),
     }
-}
-
-fn letter(body: &[u8], form: bool) -> Result<Letter, BadPayload> {
-    let text = str::from_utf8(body).map_err(|_| BadPayload::Broken)?;
-    let text = if form { payload::of_form(text)? } else { text.into() };
-    let messages = payload::read(&text)?;
-    Ok(messages.into_iter().map(|message| message.into_cow().into()).collect())
 }
 
 fn is_form(parts: &Parts) -> bool {

@@ -4,12 +4,16 @@ mod line;
 mod request;
 
 use crate::world::Server;
+use gantry_server::http::{self, Limits, Listener, Proxies};
 use gantry_testkit::{Ddp, Engine, OnEngine, both_databases};
 use line::{ALL, Line, Transport};
 use request::request;
 use serde_json::{Value, json};
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
 
 const MESSAGES: &str = "stream-room-messages";
 
@@ -271,6 +275,39 @@ async fn requests_may_come_in_pieces_and_one_connection() {
     }
     let mut line = line;
     line.wait(|message| message["msg"] == "pong").await;
+}
+
+#[tokio::test]
+async fn a_session_is_found_by_its_whole_name() {
+    let server = server().await;
+    let mut line = Line::connect(&server.base, "name", Transport::Xhr).await;
+    let other = request(&server.base, "POST", "/sockjs/001/name/xhr_send", &[], "[]").await;
+    assert_eq!(other.status, 404);
+    let mut other = request(&server.base, "POST", "/sockjs/001/name/xhr", &[], "").await;
+    assert_eq!(other.line().await.unwrap(), "o");
+    line.send(json!({ "msg": "ping", "id": "p" })).await;
+    assert_eq!(line.wait(|message| message["msg"] == "pong").await["id"], "p");
+}
+
+#[tokio::test]
+async fn sessions_take_places_of_connections() {
+    let server = server().await;
+    let listener = Listener::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0).unwrap();
+    let address = listener.address().unwrap();
+    let (_stop, stopped) = watch::channel(false);
+    let limits = Limits { connections: 4, proxies: Proxies(0) };
+    tokio::spawn(http::serve(listener, server.gantry.routes(), limits, stopped));
+    let poll = |number: usize| {
+        let last = if number == 3 { "connection: close\r\n" } else { "" };
+        format!("POST /sockjs/0/s{number}/xhr HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n{last}\r\n")
+    };
+    // One connection has room for three sessions beside itself.
+    let mut wire = TcpStream::connect(address).await.unwrap();
+    wire.write_all((0..4).map(poll).collect::<String>().as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    wire.read_to_string(&mut answers).await.unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 3, "{answers}");
+    assert_eq!(answers.matches("HTTP/1.1 503 Service Unavailable").count(), 1, "{answers}");
 }
 
 #[tokio::test]

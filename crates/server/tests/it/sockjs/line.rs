@@ -74,7 +74,9 @@ impl Line {
             let mut listening = self.listening().await;
             assert_eq!(listening.status, 200);
             if let Some(line) = listening.line().await {
-                self.listening = Some(listening);
+                // A poll is over with its first frame.
+                let streams = [Transport::XhrStreaming, Transport::EventSource].contains(&self.transport);
+                self.listening = Some(listening).filter(|_| streams);
                 return self.unwrap(&line);
             }
         }
