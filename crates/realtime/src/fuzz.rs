@@ -54,12 +54,11 @@ impl Change {
         let place = |index: &Index, input: &[u8]| index.index(input.len() + 1);
         match self {
             Self::Flip(at, bits) => {
-                if let Some(byte) = input.get_mut(at.index(input.len() + 1)) {
-                    *byte ^= bits;
-                }
+                let at = place(at, input);
+                input.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= bits);
             }
             Self::Put(at, bytes) => insert(input, place(at, input), bytes),
-            Self::Word(at, word) => insert(input, place(at, input), word.get(&WORDS)),
+            Self::Word(at, word) => insert(input, place(at, input), word.get::<&[u8]>(&WORDS)),
             Self::Cut(from, to) => drop(input.drain(between(from, to, input))),
             Self::Repeat(from, to, times) => {
                 let range = between(from, to, input);
