@@ -43,7 +43,10 @@ async fn pings_are_answered_with_their_ids_also_before_the_connect() {
     for ping in [json!({ "msg": "ping" }), json!({ "msg": "ping", "id": "7" }), json!({ "msg": "ping", "id": "" })] {
         socket.send(&ping).await;
         let pong = said(&socket, "pong").await;
-        assert_eq!((pong.get("id"), pong.as_object().unwrap().len()), (ping.get("id"), ping.as_object().unwrap().len()));
+        assert_eq!(
+            (pong.get("id"), pong.as_object().unwrap().len()),
+            (ping.get("id"), ping.as_object().unwrap().len())
+        );
     }
     socket.send(&json!({ "msg": "pong", "id": "never asked" })).await;
     socket.send(&json!({ "msg": "pong" })).await;
