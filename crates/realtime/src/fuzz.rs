@@ -20,8 +20,30 @@ const FEW: u32 = 500;
 
 /// Pieces that parsers treat in a way of their own.
 const WORDS: [&[u8]; 24] = [
-    b"{", b"}", b"[", b"]", b"\"", b"\\", b",", b":", b"null", b"1e999", b"\\u0000", b"\\ud800", b"\xff", b"\xe2\x80\xa8",
-    b"\"msg\"", b"\"ping\"", b"\"$date\"", b"\"$escape\"", b"\"$type\"", b"d=", b"%", b"\x81\xff", b"\x00\x80", b"\x88\x82",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"\"",
+    b"\\",
+    b",",
+    b":",
+    b"null",
+    b"1e999",
+    b"\\u0000",
+    b"\\ud800",
+    b"\xff",
+    b"\xe2\x80\xa8",
+    b"\"msg\"",
+    b"\"ping\"",
+    b"\"$date\"",
+    b"\"$escape\"",
+    b"\"$type\"",
+    b"d=",
+    b"%",
+    b"\x81\xff",
+    b"\x00\x80",
+    b"\x88\x82",
 ];
 
 /// One change to an input.
@@ -58,7 +80,7 @@ impl Change {
                 input.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= bits);
             }
             Self::Put(at, bytes) => insert(input, place(at, input), bytes),
-            Self::Word(at, word) => insert(input, place(at, input), word.get::<&[u8]>(&WORDS)),
+            Self::Word(at, word) => insert(input, place(at, input), WORDS[word.index(WORDS.len())]),
             Self::Cut(from, to) => drop(input.drain(between(from, to, input))),
             Self::Repeat(from, to, times) => {
                 let range = between(from, to, input);
@@ -161,7 +183,11 @@ fn ddp_messages() {
         let read = ddp::parse(text);
         if let Err(offence) = &read {
             let answer = offence.answer();
-            prop_assert!(serde_json::from_str::<Value>(answer.text()).is_ok() || *offence != Offence::Parse, "{}", answer.text());
+            prop_assert!(
+                serde_json::from_str::<Value>(answer.text()).is_ok() || *offence != Offence::Parse,
+                "{}",
+                answer.text()
+            );
             prop_assert!(answer.text().len() < 5_000);
         }
         let beat = ddp::heartbeat(text);

@@ -19,9 +19,9 @@ mod sessions;
 
 pub use answers::Body;
 pub(crate) use line::Line;
-pub(crate) use payload::{is_array, messages};
 #[cfg(test)]
 pub(crate) use payload::letter;
+pub(crate) use payload::{is_array, messages};
 pub use pipe::Stream;
 pub(crate) use requests::answer;
 pub(crate) use routes::Route;

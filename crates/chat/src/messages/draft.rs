@@ -1,7 +1,7 @@
 //! A message as a client asks for it.
 
-use super::text::{Addresses, Text};
 use super::plain::{plain, plain_fields};
+use super::text::{Addresses, Text};
 use super::{attachments, custom_fields};
 use crate::{Caller, Chat};
 use gantry_model::{Error, MessageId, Result, push_json, push_text};

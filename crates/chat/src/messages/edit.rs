@@ -2,9 +2,9 @@
 
 use super::change::{held, members, push_members, write_back};
 use super::custom_fields;
-use super::plain::plain_fields;
 use super::draft::check_size;
 use super::mentions::Mentions;
+use super::plain::plain_fields;
 use super::send::may_post;
 use super::text::{Addresses, Text};
 use crate::access::Found;

@@ -140,7 +140,8 @@ where
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     let body = read(body, server.limits().message as usize).await?;
-    let letter = payload::letter(&body, form).map_err(|bad| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, bad.text()))?;
+    let letter =
+        payload::letter(&body, form).map_err(|bad| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, bad.text()))?;
     let unknown = || answers::plain(StatusCode::NOT_FOUND, "Not found");
     let ends = server.sessions().find(name).ok_or_else(unknown)?;
     ends.letters.send(letter).await.map_err(|_| unknown())
