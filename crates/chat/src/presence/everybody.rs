@@ -169,13 +169,11 @@ impl Presence {
         self.lock().ends.first().filter(|(end, _)| *end <= now).cloned()
     }
 
-    /// A choice that ended is none, also in the account.
-    pub(super) fn settle(&self, end: Millis, uid: &UserId) {
+    /// A choice that ended is none, also where the account has another one meanwhile or is gone.
+    pub(super) fn settle(&self, end: Millis, uid: &UserId, now: Millis) {
         let mut everybody = self.lock();
-        if everybody.ends.remove(&(end, uid.clone()))
-            && let Some(one) = everybody.users.get_mut(uid)
-        {
-            one.chosen.clear();
+        if everybody.ends.remove(&(end, uid.clone())) {
+            self.change(&mut everybody, uid, now, |one| one.chosen.clear());
         }
     }
 

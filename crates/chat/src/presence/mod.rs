@@ -74,9 +74,10 @@ pub fn let_go(chat: &Chat) {
 /// # Errors
 /// Unavailable, when the store is; what has not ended yet ends the next time.
 pub async fn end_statuses(chat: &Chat) -> Result<()> {
-    while let Some((end, uid)) = chat.state().presence().ended(chat.now()) {
-        users::end_status(chat, &uid).await?;
-        chat.state().presence().settle(end, &uid);
+    let now = chat.now();
+    while let Some((end, uid)) = chat.state().presence().ended(now) {
+        users::end_status(chat, &uid, now).await?;
+        chat.state().presence().settle(end, &uid, now);
     }
     Ok(())
 }

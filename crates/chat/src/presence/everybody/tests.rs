@@ -174,9 +174,9 @@ fn the_newest_choice_counts_until_it_ends() {
     assert_eq!(presence.ended(Millis(99)), None);
     assert_eq!(presence.ended(Millis(100)), Some((Millis(100), uid.clone())));
     assert_eq!(busy.at(Millis(100)), (Status::Online, ""));
-    presence.settle(Millis(100), uid);
+    presence.settle(Millis(100), uid, Millis(100));
     presence.set(uid, FIRST, Status::Away, Millis(101));
-    assert_eq!((presence.ended(Millis(200)), world.told()), (None, vec![Status::Away]));
+    assert_eq!((presence.ended(Millis(200)), world.told()), (None, vec![Status::Online, Status::Away]));
 }
 
 #[test]
