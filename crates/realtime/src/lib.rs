@@ -16,4 +16,5 @@ mod tally;
 mod upgrade;
 pub mod websocket;
 
+pub use methods::names as methods;
 pub use realtime::{Counts, Realtime};

@@ -242,13 +242,38 @@ pub fn endpoints(page: &cli::Endpoints) -> Result<String, Problem> {
         .iter()
         .map(|row| format!("{} {}", row.verb.text(), gantry_rest::openapi::braced_path(row)))
         .collect();
-    let Some(file) = &page.missing else { return Ok(served.join("\n") + "\n") };
-    let wanted = std::fs::read_to_string(file)
-        .map_err(|error| Problem::running(format!("cannot read {}: {error}.", file.display())))?;
-    let calls = wanted.lines().filter_map(|line| {
+    let wanted = |line: &str| {
         let mut words = line.split_whitespace();
         let (verb, path) = (words.next()?, words.next()?);
         path.starts_with('/').then(|| format!("{verb} {path}"))
-    });
-    Ok(calls.filter(|call| !served.contains(call)).fold(String::new(), |text, call| text + &call + "\n"))
+    };
+    served_or_missing(&served, page.missing.as_deref(), wanted)
+}
+
+/// `gantry methods`; what to print.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn methods(page: &cli::Methods) -> Result<String, Problem> {
+    let served: Vec<String> = gantry_realtime::methods().into_iter().map(str::to_owned).collect();
+    let named = |c: char| c.is_ascii_alphanumeric() || "-_.:/".contains(c);
+    // Names stand alone on their lines, or first in a table's row.
+    let wanted = |line: &str| {
+        let word = line.trim_start_matches(['|', ' ', '`']).split(|c| !named(c)).next()?;
+        Some(word.to_owned()).filter(|word| !word.is_empty())
+    };
+    served_or_missing(&served, page.missing.as_deref(), wanted)
+}
+
+/// What is served; or what stands in the file, a line each, and is not.
+fn served_or_missing(
+    served: &[String],
+    file: Option<&std::path::Path>,
+    wanted: impl Fn(&str) -> Option<String>,
+) -> Result<String, Problem> {
+    let Some(file) = file else { return Ok(served.join("\n") + "\n") };
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Problem::running(format!("cannot read {}: {error}.", file.display())))?;
+    let missing = text.lines().filter_map(wanted).filter(|one| !served.contains(one));
+    Ok(missing.fold(String::new(), |text, one| text + &one + "\n"))
 }
