@@ -7,6 +7,7 @@ pub mod call;
 mod channels;
 mod chat;
 mod cors;
+mod directory;
 mod dispatch;
 pub mod endpoint;
 mod family;
@@ -23,7 +24,9 @@ pub mod page;
 pub mod params;
 mod permissions;
 mod presence;
+mod profile;
 pub mod reply;
+mod roles;
 mod room_settings;
 mod rooms;
 mod settings;
@@ -48,6 +51,9 @@ pub fn api() -> endpoint::Api {
         chat::endpoints,
         rooms::endpoints,
         room_settings::endpoints,
+        directory::endpoints,
+        profile::endpoints,
+        roles::endpoints,
         moderation::endpoints,
         subscriptions::endpoints,
         settings::endpoints,

@@ -1,9 +1,11 @@
 //! The server itself: its first start, settings, permissions, roles.
 
+mod holders;
 mod permissions;
 mod seed;
 mod settings;
 
+pub use holders::set_holder;
 pub use permissions::{Grant, listed_for, update_permissions};
 pub use seed::{Seed, Seeded, seed};
 pub use settings::{change_setting, change_settings, may_read_setting, may_read_settings, may_see_details};

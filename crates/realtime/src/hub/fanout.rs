@@ -6,7 +6,9 @@
 use super::frames::{self, Place};
 use super::stale::Change;
 use super::{Hub, Index, notify, push, review, user_data};
+use crate::ddp;
 use crate::frame::{Draft, Shared};
+use crate::methods::OwnAccount;
 use crate::outbox::Outbox;
 use crate::streams::{Feed, RoomFeed};
 use futures_util::FutureExt;
@@ -266,7 +268,21 @@ impl FanOut {
             let named = json!({ "_id": uid, "name": person.name, "username": person.username });
             self.to_everybody(Feed::NameChanged, &named.to_string()).await;
         }
+        self.own_account(uid, what).await?;
         self.user_data(uid, what).await
+    }
+
+    /// Since they logged in the user's own sockets hold the account in a collection.
+    async fn own_account(&self, uid: &UserId, what: UserChange) -> Result<()> {
+        if !matches!(what, UserChange::Names | UserChange::Other) || !self.hub.index().is_online(uid) {
+            return Ok(());
+        }
+        let Some(user) = streams::account(&self.chat, uid).await? else { return Ok(()) };
+        let frame = ddp::changed("users", uid.as_str(), &OwnAccount::of(&user), &[]).share();
+        let index = self.hub.index();
+        let own = index.connections_of(uid).into_iter().filter_map(|connection| index.outbox(connection));
+        own.for_each(|outbox| push(outbox, &frame));
+        Ok(())
     }
 
     async fn user_data(&self, uid: &UserId, what: UserChange) -> Result<()> {

@@ -16,9 +16,7 @@ impl Session {
         let credentials = Credentials::parse(&first(params))?;
         let login = auth::login(self.server.chat(), credentials, &self.origin).await?;
         self.bind(&login).await?;
-        let emails = (!login.user.emails.is_empty()).then_some(&login.user.emails);
-        let account = methods::OwnAccount { username: login.user.username.as_ref(), emails };
-        self.say(ddp::added("users", login.user.id.as_str(), &account));
+        self.say(ddp::added("users", login.user.id.as_str(), &methods::OwnAccount::of(&login.user)));
         Ok(Some(methods::login_result(&login)))
     }
 

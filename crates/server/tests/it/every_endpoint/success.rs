@@ -37,6 +37,8 @@ fn steps() -> Vec<(As, &'static str, Value)> {
     steps.extend(of_room_settings("channels", (Ann, Admin), json!({ "roomName": "fresh-channels" })));
     steps.extend(of_room_settings("groups", (Admin, Admin), json!({ "roomId": "$e" })));
     steps.extend(of_settings_of_every_room());
+    steps.extend(of_profiles());
+    steps.extend(of_finding());
     steps.extend(of_messages());
     steps.extend(endings());
     steps
@@ -197,6 +199,30 @@ fn of_settings_of_every_room() -> Vec<(As, &'static str, Value)> {
     ]
 }
 
+fn of_profiles() -> Vec<(As, &'static str, Value)> {
+    let named = json!({ "tokenName": "ci" });
+    vec![
+        (Dan, "POST users.updateOwnBasicInfo", json!({ "data": { "bio": "tea" } })),
+        (Dan, "GET users.checkUsernameAvailability", json!({ "username": "zoe" })),
+        (Dan, "GET users.getUsernameSuggestion", json!({})),
+        (Nobody, "GET pw.getPolicy", json!({})),
+        (Bob, "POST users.generatePersonalAccessToken", named.clone()),
+        (Bob, "POST users.regeneratePersonalAccessToken", named.clone()),
+        (Bob, "GET users.getPersonalAccessTokens", json!({})),
+        (Bob, "POST users.removePersonalAccessToken", named),
+        (Admin, "POST roles.addUserToRole", json!({ "roleId": "bot", "username": "dan" })),
+        (Admin, "POST roles.removeUserFromRole", json!({ "roleId": "bot", "username": "dan" })),
+        (Ann, "GET roles.getUsersInPublicRoles", json!({})),
+    ]
+}
+
+fn of_finding() -> Vec<(As, &'static str, Value)> {
+    vec![
+        (Dan, "GET spotlight", json!({ "query": "a" })),
+        (Dan, "GET directory", json!({ "query": { "type": "users", "text": "bob" } })),
+    ]
+}
+
 fn of_messages() -> Vec<(As, &'static str, Value)> {
     vec![
         (Ann, "POST chat.sendMessage", json!({ "message": { "rid": "$c", "msg": "hello" } })),
@@ -214,6 +240,9 @@ fn endings() -> Vec<(As, &'static str, Value)> {
         (Bob, "POST rooms.leave", json!({ "roomId": "$c" })),
         (Ann, "POST channels.delete", json!({ "roomId": "$c" })),
         (Ann, "POST groups.delete", json!({ "roomId": "$p" })),
+        (Cat, "POST users.removeOtherTokens", json!({})),
+        (Cat, "POST users.logoutOtherClients", json!({})),
+        (Admin, "POST users.logout", json!({ "userId": "$dan" })),
     ]
 }
 
