@@ -20,6 +20,6 @@ pub use passwords::{Digest, hash_password};
 pub use policy::check_password;
 pub use session::{Renewed, authenticate, caller_for, end_overdue, logout, logout_others};
 pub(crate) use session::{end_all, has_ended, renewed};
-pub use setup::setup_token;
 pub(crate) use setup::{FirstAdmin, first_admin, is_administered, mark_administered};
+pub use setup::{is_at_home, setup_token};
 pub(crate) use throttle::Throttle;
