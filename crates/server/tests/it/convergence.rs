@@ -8,6 +8,7 @@ mod ground;
 mod reader;
 mod writer;
 
+use gantry_model::Millis;
 use gantry_testkit::{Engine, both_databases};
 use ground::Ground;
 use rand::rngs::StdRng;
@@ -48,13 +49,25 @@ struct Shown {
     text: String,
     reactions: Value,
     edited: bool,
+    ts: Millis,
+    updated: Millis,
+}
+
+/// A time as REST or DDP writes it.
+fn millis(value: &Value) -> Millis {
+    let parsed = match value {
+        Value::String(text) => Millis::parse(text),
+        other => other["$date"].as_i64().map(Millis),
+    };
+    parsed.unwrap_or_else(|| panic!("{value} is no time"))
 }
 
 impl Shown {
     fn of(message: &Value) -> Self {
         let text = |key: &str| message[key].as_str().unwrap_or_default().to_owned();
         let edited = !message["editedAt"].is_null();
-        Self { id: text("_id"), text: text("msg"), reactions: message["reactions"].clone(), edited }
+        let (ts, updated) = (millis(&message["ts"]), millis(&message["_updatedAt"]));
+        Self { id: text("_id"), text: text("msg"), reactions: message["reactions"].clone(), edited, ts, updated }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Somebody who comes and goes, and keeps a copy of the room: what is heard live, and what each way of catching up gives.
 
 use super::ground::{EVER, Game, attempt, list};
-use super::{Shown, dice};
+use super::{Shown, dice, millis};
 use gantry_model::{Clock, Millis};
 use gantry_testkit::{Ddp, Login, Rest};
 use rand::RngExt;
@@ -23,13 +23,13 @@ pub(super) struct Reader {
     cursor: Millis,
     /// What each socket heard for the first time, in its order.
     runs: Vec<Vec<String>>,
+    /// How it caught up, and the cursor before and behind: for whoever reads of a failure.
+    trail: Vec<(Way, Millis, Millis)>,
 }
 
-/// One message, and its times.
+/// One message, and where this state of it comes from.
 struct Kept {
     shown: Shown,
-    ts: Millis,
-    updated: Millis,
     source: Source,
 }
 
@@ -62,15 +62,6 @@ struct Caught {
     cursors: Vec<Millis>,
 }
 
-/// A time as REST or DDP writes it.
-fn millis(value: &Value) -> Millis {
-    let parsed = match value {
-        Value::String(text) => Millis::parse(text),
-        other => other["$date"].as_i64().map(Millis),
-    };
-    parsed.unwrap_or_else(|| panic!("{value} is no time"))
-}
-
 /// Comes and goes until everything is written.
 pub(super) async fn follow(game: Game, login: Login, part: u64) -> Reader {
     let mut reader = Reader {
@@ -80,6 +71,7 @@ pub(super) async fn follow(game: Game, login: Login, part: u64) -> Reader {
         gone: HashSet::new(),
         cursor: Millis(0),
         runs: Vec::new(),
+        trail: Vec::new(),
     };
     while !game.is_over() {
         reader.visit(&game).await;
@@ -111,17 +103,19 @@ impl Reader {
     /// Catches up by some way; a server that goes away meanwhile leaves the copy as it is.
     async fn catch_up(&mut self, game: &Game, socket: &Arc<Ddp>, rest: &Rest, way: Way) -> bool {
         let own_clock = Clock::system().now();
-        let newest = self.kept.values().map(|kept| kept.ts).max().unwrap_or(Millis(0));
+        let newest = self.kept.values().map(|kept| kept.shown.ts).max().unwrap_or(Millis(0));
         let task = catch(socket.clone(), rest.clone(), game.rid.clone(), way, self.cursor, newest);
         let Some(caught) = attempt(task).await else { return false };
         let tells_all = matches!(way, Way::SyncMessages | Way::MessagesGet | Way::Pages);
         let source = if tells_all { Source::Synchronised } else { Source::Heard };
         caught.updated.iter().for_each(|message| self.keep(message, source));
         caught.deleted.iter().for_each(|remains| self.lose(remains));
+        let before = self.cursor;
         if tells_all {
             let cursors = [&[own_clock][..], &caught.cursors].concat();
             self.cursor = self.cursor.max(cursors[self.dice.random_range(0..cursors.len())]);
         }
+        self.trail.push((way, before, self.cursor));
         true
     }
 
@@ -141,9 +135,8 @@ impl Reader {
         if !message["t"].is_null() || self.gone.contains(&shown.id) {
             return;
         }
-        let (ts, updated) = (millis(&message["ts"]), millis(&message["_updatedAt"]));
-        if self.kept.get(&shown.id).is_none_or(|kept| (kept.updated, kept.source) <= (updated, source)) {
-            self.kept.insert(shown.id.clone(), Kept { shown, ts, updated, source });
+        if self.kept.get(&shown.id).is_none_or(|kept| (kept.shown.updated, kept.source) <= (shown.updated, source)) {
+            self.kept.insert(shown.id.clone(), Kept { shown, source });
         }
     }
 
@@ -176,11 +169,15 @@ impl Reader {
     /// The copy is what the room holds, and what was heard live is a piece of it.
     pub(super) fn agrees(&self, truth: &[Shown]) {
         let mut own: Vec<&Kept> = self.kept.values().collect();
-        own.sort_by_key(|kept| kept.ts);
+        own.sort_by_key(|kept| kept.shown.ts);
         let own: Vec<&Shown> = own.into_iter().map(|kept| &kept.shown).collect();
         let missing: Vec<_> = truth.iter().filter(|shown| !own.contains(shown)).collect();
         let wrong: Vec<_> = own.iter().filter(|shown| !truth.contains(shown)).collect();
-        assert!(missing.is_empty() && wrong.is_empty(), "a reader lacks {missing:#?} and has {wrong:#?} instead");
+        assert!(
+            missing.is_empty() && wrong.is_empty(),
+            "a reader lacks {missing:#?}, has {wrong:#?} instead: {:?}",
+            self.trail
+        );
         assert_eq!(own, truth.iter().collect::<Vec<_>>(), "the same order");
         for run in &self.runs {
             let places: Vec<_> = run.iter().filter_map(|id| truth.iter().position(|shown| shown.id == *id)).collect();
