@@ -31,6 +31,7 @@ mod plans;
 mod process;
 mod races;
 mod real_clients;
+mod room_settings;
 mod rooms;
 mod slash_commands;
 mod slow_clients;
