@@ -33,7 +33,7 @@ mod settings;
 mod subscriptions;
 mod users;
 
-pub use dispatch::{Rest, Served};
+pub use dispatch::{Bounds, Rest, Served};
 pub use method::Methods;
 
 /// All endpoints.

@@ -94,12 +94,11 @@ pub async fn first_administrator(chat: &Chat, config: &Config) -> Result<Option<
         return Ok(None);
     }
     let token = auth::setup_token(chat).await.map_err(|error| problem(&error))?;
-    Ok(token.map(|token| {
-        format!(
-            "There is no administrator yet. The first account registered from this machine becomes one, or from anywhere \
-             the one registered with the set-up token: {token}"
-        )
-    }))
+    let ways = match auth::is_at_home(chat) {
+        true => "The first account registered from this machine becomes one, or from anywhere the one",
+        false => "The account becomes one that is",
+    };
+    Ok(token.map(|token| format!("There is no administrator yet. {ways} registered with the set-up token: {token}")))
 }
 
 /// Fills an ephemeral server for tests of clients; what to print.

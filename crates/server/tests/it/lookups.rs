@@ -25,7 +25,7 @@ async fn error(socket: &Ddp, method: &str, params: Value) -> Value {
 
 both_databases! {
     async fn people_and_channels_are_found_by_a_part_of_their_names(server: Server) {
-        let [ann, bob, bobby, bert] = server.users(["ann", "bob", "bobby", "bert"]).await;
+        let [ann, _bob, bobby, bert] = server.users(["ann", "bob", "bobby", "bert"]).await;
         let rid = ann.group("bob-fans", &[&bobby]).await;
         ann.channel("bobsleds", &[]).await;
         ann.channel("bobbins", &[]).await;

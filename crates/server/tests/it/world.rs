@@ -2,6 +2,7 @@
 
 use gantry_chat::Options;
 use gantry_model::{Capabilities, Capability, Clock, Millis, Overrides};
+use gantry_rest::Bounds;
 use gantry_server::gantry::Gantry;
 use gantry_server::http::{self, Limits, Listener, Proxies};
 use gantry_store::{Database, Synchronous};
@@ -127,7 +128,7 @@ async fn start(
         token_secret: Some(TOKEN_SECRET.into()),
         capabilities,
     };
-    let gantry = Gantry::open(options, true).await.unwrap();
+    let gantry = Gantry::open(options, Bounds { unlimited: true, ..Bounds::default() }).await.unwrap();
     let listener = Listener::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0).unwrap();
     let base = format!("http://{}", listener.address().unwrap());
     let (stop, stopped) = watch::channel(false);

@@ -209,7 +209,8 @@ fn value(
         "customFields" => json!({}),
         // What the rooms of the family are not.
         "type" if row.path.starts_with("channels") => json!("p"),
-        "type" => json!("c"),
+        "type" if row.path.starts_with("groups") => json!("c"),
+        "type" => return None,
         "emoji" => json!("smile"),
         "name" => json!(format!("fresh-{}", cast.fresh())),
         "email" => json!(format!("fresh-{}@example.org", cast.fresh())),
