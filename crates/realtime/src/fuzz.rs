@@ -3,7 +3,7 @@
 //! Inputs come from `corpus/`, a folder for each parser, and from changes to them. Each run tries some hundreds;
 //! `GANTRY_FUZZ` says how many. What fails is shrunk and shown; put it into the corpus when it is understood.
 
-use crate::ddp::{self, Heartbeat, Incoming, Offence};
+use crate::ddp::{self, Heartbeat, Incoming};
 use crate::ejson;
 use crate::sockjs;
 use crate::websocket::{Decoder, Event, Violation};
@@ -11,6 +11,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::path::Path;
@@ -183,11 +184,7 @@ fn ddp_messages() {
         let read = ddp::parse(text);
         if let Err(offence) = &read {
             let answer = offence.answer();
-            prop_assert!(
-                serde_json::from_str::<Value>(answer.text()).is_ok() || *offence != Offence::Parse,
-                "{}",
-                answer.text()
-            );
+            prop_assert!(serde_json::from_str::<IgnoredAny>(answer.text()).is_ok(), "{}", answer.text());
             prop_assert!(answer.text().len() < 5_000);
         }
         let beat = ddp::heartbeat(text);
@@ -207,7 +204,7 @@ fn ejson_values() {
         let Ok(raw) = RawValue::from_string(text.to_owned()) else { return Ok(()) };
         for plain in ejson::params(Some(&raw)).unwrap_or_default() {
             let written = plain.to_string();
-            prop_assert_eq!(serde_json::from_str::<Value>(&written).ok(), Some(plain.clone()));
+            prop_assert!(serde_json::from_str::<Value>(&written).is_ok(), "{}", written);
             ejson::as_bytes(&plain);
             if let Some(date) = ejson::as_millis(&plain) {
                 prop_assert!(!date.iso().is_empty());

@@ -23,22 +23,18 @@ impl Realtime {
     ///
     /// A request for a socket is answered with the upgrade, and the socket served from then on; `place` is kept as long
     /// as it is open. The connection must be a plain TCP connection of hyper's, served with upgrades.
-    pub async fn answer<B>(
+    pub async fn answer(
         self: &Arc<Self>,
-        mut request: Request<B>,
+        mut request: Request<impl HttpBody<Error: Into<Box<dyn Error + Send + Sync>>>>,
         origin: Arc<Origin>,
         place: impl Place,
-    ) -> Option<Response<Body>>
-    where
-        B: HttpBody,
-        B::Error: Into<Box<dyn Error + Send + Sync>>,
-    {
+    ) -> Option<Response<Body>> {
         let uri = request.uri().clone();
         match Route::of(uri.path())? {
             Route::Socket(form) => Some(self.upgrade(&mut request, form, origin, place)),
             route => {
                 let (parts, body) = request.into_parts();
-                Some(sockjs::answer(self, route, &parts, body, origin, &place).await)
+                Some(sockjs::answer(self, route, (&parts, body), origin, &place).await)
             }
         }
     }

@@ -8,11 +8,15 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::sync::LazyLock;
 
 const PAGE: &str = include_str!("iframe.html");
+
+/// The page needs its own script, and requests to this server.
+const POLICY: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; script-src 'unsafe-inline'; connect-src 'self'");
 
 static TAG: LazyLock<HeaderValue> = LazyLock::new(|| {
     let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, PAGE.as_bytes()));
@@ -27,6 +31,7 @@ pub(super) fn page(request: &HeaderMap) -> Response<Body> {
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, CACHED);
+    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(ETAG, TAG.clone());
     response
 }

@@ -2,7 +2,7 @@
 
 use super::answers::{self, Body};
 use super::line::{Ends, Line};
-use super::payload;
+use super::payload::{self, BadPayload};
 use super::receiver::{Callback, Receiver, Transport};
 use super::routes::Act;
 use super::{Route, iframe};
@@ -19,26 +19,26 @@ use hyper::body::Body as HttpBody;
 use std::error::Error;
 use std::sync::Arc;
 
-/// An answer that another takes the place of.
+/// An answer in the place of the one that was asked for.
 type Refused = Response<Body>;
 
+/// The body of a request.
+pub(crate) trait Incoming: HttpBody<Error: Into<Box<dyn Error + Send + Sync>>> {}
+
+impl<B: HttpBody<Error: Into<Box<dyn Error + Send + Sync>>>> Incoming for B {}
+
 /// Answers a request that opens no socket.
-pub(crate) async fn answer<B>(
+pub(crate) async fn answer(
     server: &Arc<Realtime>,
     route: Route<'_>,
-    parts: &Parts,
-    body: B,
+    (parts, body): (&Parts, impl Incoming),
     origin: Arc<Origin>,
     place: &impl Place,
-) -> Response<Body>
-where
-    B: HttpBody,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
+) -> Response<Body> {
     let (own, methods) = methods(route);
     let mut response = match &parts.method {
         method if *method == own => match route {
-            Route::Session(name, act) => session(server, name, act, parts, body, origin, place).await,
+            Route::Session(name, act) => Visit { server, name, parts, origin, place }.answer(act, body).await,
             Route::Info => info(),
             Route::Iframe => iframe::page(&parts.headers),
             Route::Greeting | Route::Socket(_) => answers::plain(StatusCode::OK, "Welcome to SockJS!\n"),
@@ -67,58 +67,61 @@ fn info() -> Response<Body> {
     answers::text(StatusCode::OK, "application/json; charset=UTF-8", text)
 }
 
-async fn session<B>(
-    server: &Arc<Realtime>,
-    name: &str,
-    act: Act,
-    parts: &Parts,
-    body: B,
+/// A request to the session of this name.
+struct Visit<'a, P> {
+    server: &'a Arc<Realtime>,
+    name: &'a str,
+    parts: &'a Parts,
     origin: Arc<Origin>,
-    place: &impl Place,
-) -> Response<Body>
-where
-    B: HttpBody,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    let receive = |transport| receive(server, name, transport, origin, place);
-    let answer = match act {
-        Act::Xhr => receive(Transport::Xhr),
-        Act::XhrStreaming => receive(Transport::XhrStreaming),
-        Act::EventSource => receive(Transport::EventSource),
-        Act::Jsonp => callback(parts).and_then(|callback| receive(Transport::Jsonp(callback))),
-        Act::XhrSend => send(server, name, false, body).await.map(|()| answers::accepted()),
-        Act::JsonpSend => send(server, name, is_form(parts), body).await.map(|()| answers::plain(StatusCode::OK, "ok")),
-    };
-    answer.unwrap_or_else(|refused| refused)
+    place: &'a P,
 }
 
-/// Answers with what a session says; begins the session if it is new.
-fn receive(
-    server: &Arc<Realtime>,
-    name: &str,
-    transport: Transport,
-    origin: Arc<Origin>,
-    place: &impl Place,
-) -> Result<Response<Body>, Refused> {
-    let content_type = transport.content_type();
-    let (receiver, stream) = Receiver::new(transport);
-    let begin = || place.another().map(|place| begin(server, name, origin, place));
-    match server.sessions().receive(name, receiver, begin) {
-        Some(()) => Ok(answers::stream(content_type, stream)),
-        None => Err(answers::plain(StatusCode::SERVICE_UNAVAILABLE, "Too many connections\n")),
+impl<P: Place> Visit<'_, P> {
+    async fn answer(self, act: Act, body: impl Incoming) -> Response<Body> {
+        let answer = match act {
+            Act::Xhr => self.receive(Transport::Xhr),
+            Act::XhrStreaming => self.receive(Transport::XhrStreaming),
+            Act::EventSource => self.receive(Transport::EventSource),
+            Act::Jsonp => callback(self.parts).and_then(|callback| self.receive(Transport::Jsonp(callback))),
+            Act::XhrSend => self.send(false, body).await.map(|()| answers::accepted()),
+            Act::JsonpSend => self.send(is_form(self.parts), body).await.map(|()| answers::plain(StatusCode::OK, "ok")),
+        };
+        answer.unwrap_or_else(|refused| refused)
     }
-}
 
-/// Begins a session, which keeps its place until it is forgotten.
-fn begin(server: &Arc<Realtime>, name: &str, origin: Arc<Origin>, place: impl Send + 'static) -> Ends {
-    let (line, ends) = Line::new(server.outbox(WireForm::SockJs, None), server.limits());
-    let known = Known { server: server.clone(), name: name.into() };
-    let server = server.clone();
-    tokio::spawn(async move {
-        server.serve_line(line, origin).await;
-        drop((known, place));
-    });
-    ends
+    /// Answers with what the session says; begins it if it is new.
+    fn receive(self, transport: Transport) -> Result<Response<Body>, Refused> {
+        let content_type = transport.content_type();
+        let (receiver, stream) = Receiver::new(transport);
+        let (sessions, name) = (self.server.sessions(), self.name);
+        match sessions.receive(name, receiver, || self.begin()) {
+            Some(()) => Ok(answers::stream(content_type, stream)),
+            None => Err(answers::plain(StatusCode::SERVICE_UNAVAILABLE, "Too many connections\n")),
+        }
+    }
+
+    /// Begins the session, which keeps a place until it is forgotten; `None` when all are taken.
+    fn begin(self) -> Option<Ends> {
+        let place = self.place.another()?;
+        let server = self.server.clone();
+        let (line, ends) = Line::new(server.outbox(WireForm::SockJs, None), server.limits());
+        let known = Known { server: server.clone(), name: self.name.into() };
+        tokio::spawn(async move {
+            server.serve_line(line, self.origin).await;
+            drop((known, place));
+        });
+        Some(ends)
+    }
+
+    /// Brings the session what its client says.
+    async fn send(&self, form: bool, body: impl Incoming) -> Result<(), Refused> {
+        let body = read(body, self.server.limits().message as usize).await?;
+        let bad = |bad: BadPayload| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, bad.text());
+        let letter = payload::letter(&body, form).map_err(bad)?;
+        let unknown = || answers::plain(StatusCode::NOT_FOUND, "Not found");
+        let ends = self.server.sessions().find(self.name).ok_or_else(unknown)?;
+        ends.letters.send(letter).await.map_err(|_| unknown())
+    }
 }
 
 /// A session that is found by its name, as long as this lives.
@@ -133,25 +136,7 @@ impl Drop for Known {
     }
 }
 
-/// Brings a session what its client says.
-async fn send<B>(server: &Arc<Realtime>, name: &str, form: bool, body: B) -> Result<(), Refused>
-where
-    B: HttpBody,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    let body = read(body, server.limits().message as usize).await?;
-    let letter =
-        payload::letter(&body, form).map_err(|bad| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, bad.text()))?;
-    let unknown = || answers::plain(StatusCode::NOT_FOUND, "Not found");
-    let ends = server.sessions().find(name).ok_or_else(unknown)?;
-    ends.letters.send(letter).await.map_err(|_| unknown())
-}
-
-async fn read<B>(body: B, limit: usize) -> Result<Bytes, Refused>
-where
-    B: HttpBody,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
+async fn read(body: impl Incoming, limit: usize) -> Result<Bytes, Refused> {
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => {

@@ -125,3 +125,33 @@ async fn arrays_of_messages_are_understood_on_plain_sockets() {
         assert_eq!(said(&socket, "pong").await["id"], id);
     }
 }
+
+/// Over DDP an object with a `$` key would be read as a date, as bytes, or as a type that some clients give up on.
+#[tokio::test]
+async fn a_clients_own_documents_read_alike_on_both_wires() {
+    const MESSAGES: &str = "stream-room-messages";
+    let server = server().await;
+    let [ann] = server.users(["ann"]).await;
+    let rid = ann.group("den", &[]).await;
+    let socket = ann.socket().await;
+    socket.stream(MESSAGES, &rid).await;
+    let message = |attachment: Value| json!([{ "rid": rid, "msg": "x", "attachments": [attachment] }]);
+    socket
+        .call("sendMessage", message(json!({ "text": "t", "ts": { "$date": 1_785_585_600_000_i64 } })))
+        .await
+        .unwrap();
+    let heard = socket.expect(MESSAGES, &rid, SOON).await;
+    let kept = json!({ "text": "t", "ts": "2026-08-01T12:00:00.000Z" });
+    assert_eq!(heard[0]["attachments"], json!([kept]));
+    let history = ann.rest.get("groups.history", &[("roomId", &rid)]).await.ok();
+    assert_eq!(history["messages"][0]["attachments"], json!([kept]));
+
+    let type_of_nobody = json!({ "$type": "nobody's", "$value": 1 });
+    for field in [type_of_nobody.clone(), json!({ "$escape": type_of_nobody }), json!([{ "$binary": "?" }])] {
+        let attachment = json!({ "text": "t", "x": field });
+        socket.call("sendMessage", message(attachment.clone())).await.unwrap_err();
+        let post = json!({ "roomId": rid, "text": "x", "attachments": [attachment] });
+        assert_eq!(ann.rest.post("chat.postMessage", post).await.status, 400);
+    }
+    socket.expect_none(MESSAGES, &rid, Duration::from_millis(50)).await;
+}

@@ -81,6 +81,7 @@ async fn pages_about_itself() {
     let iframe = get("/sockjs/iframe-1.6.1.html", &[]).await;
     assert_eq!((iframe.status, iframe.header("content-type")), (200, "text/html; charset=UTF-8"));
     assert_eq!(iframe.header("cache-control"), "public, max-age=31536000");
+    assert!(iframe.header("content-security-policy").starts_with("default-src 'none';"));
     let tag = iframe.header("etag").to_owned();
     assert!(iframe.text().await.contains("<script>"));
     assert_eq!(get("/sockjs/iframe.html", &[("if-none-match", &tag)]).await.status, 304);
