@@ -15,7 +15,10 @@ impl Session {
     pub(super) async fn log_in(&mut self, params: Vec<serde_json::Value>) -> Outcome {
         let credentials = Credentials::parse(&first(params))?;
         let login = auth::login(self.server.chat(), credentials, &self.origin).await?;
-        self.bind(&login).await?;
+        if let Err(error) = self.bind(&login).await {
+            self.log_out();
+            return Err(error);
+        }
         let emails = (!login.user.emails.is_empty()).then_some(&login.user.emails);
         let account = methods::OwnAccount { username: login.user.username.as_ref(), emails };
         self.say(ddp::added("users", login.user.id.as_str(), &account));
