@@ -268,8 +268,7 @@ impl Audience for Ears {
     fn uncertain(&self) {
         let mut index = self.hub.index_mut();
         index.access_changed();
-        index.doubt(Doubt::Strangers);
-        for connection in index.logged_in() {
+        for connection in index.with_access() {
             if let Some(outbox) = index.outbox(connection).cloned() {
                 index.unbind(connection);
                 outbox.finish(UNCERTAIN);

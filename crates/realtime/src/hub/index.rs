@@ -232,9 +232,10 @@ impl Index {
         ended.map(|(slot, one)| (ConnectionId(slot), one.leaving)).collect()
     }
 
-    /// Every connection that is logged in.
-    pub(crate) fn logged_in(&self) -> Vec<ConnectionId> {
-        self.connections.iter().filter(|(_, one)| one.user.is_some()).map(|(slot, _)| ConnectionId(slot)).collect()
+    /// Every connection that hears more than what is for everybody: it is logged in, or listens to a room.
+    pub(crate) fn with_access(&self) -> Vec<ConnectionId> {
+        let has_access = |one: &Connection| one.user.is_some() || !one.rooms.is_empty();
+        self.connections.iter().filter(|(_, one)| has_access(one)).map(|(slot, _)| ConnectionId(slot)).collect()
     }
 
     /// Whose connection it is.

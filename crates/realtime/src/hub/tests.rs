@@ -239,9 +239,12 @@ fn when_a_commit_is_uncertain_everybody_is_to_come_again() {
     let ann = world.socket("ann", "a");
     let stranger = Arc::new(Outbox::new(WireForm::Raw, Bounds::default()));
     world.hub.index_mut().connect(stranger.clone());
+    let visitor = Arc::new(Outbox::new(WireForm::Raw, Bounds::default()));
+    let in_a_channel = world.hub.index_mut().connect(visitor.clone());
+    world.hub.index_mut().watch(in_a_channel, &"C".into(), RoomFeed::Messages);
     world.ears.uncertain();
-    assert!(!ann.outbox.admits() && stranger.admits());
-    assert_eq!(world.hub.index().counts(), [2, 0, 0]);
+    assert!(!ann.outbox.admits() && !visitor.admits() && stranger.admits());
+    assert_eq!(world.hub.index().counts(), [3, 0, 0]);
 }
 
 #[test]

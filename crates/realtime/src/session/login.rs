@@ -15,7 +15,10 @@ impl Session {
     pub(super) async fn log_in(&mut self, params: Vec<serde_json::Value>) -> Outcome {
         let credentials = Credentials::parse(&first(params))?;
         let login = auth::login(self.server.chat(), credentials, &self.origin).await?;
-        self.bind(&login).await?;
+        if let Err(error) = self.bind(&login).await {
+            self.log_out();
+            return Err(error);
+        }
         self.say(ddp::added("users", login.user.id.as_str(), &methods::OwnAccount::of(&login.user)));
         Ok(Some(methods::login_result(&login)))
     }

@@ -174,7 +174,7 @@ impl Session {
             "versionNonRefreshable": version,
             "versionReplaceable": version,
         });
-        for arch in ["web.browser", "web.browser.legacy", "web.cordova"] {
+        for arch in ["web.browser", "web.browser.legacy", "web.cordova", "version"] {
             self.say(ddp::added("meteor_autoupdate_clientVersions", arch, &fields));
         }
     }

@@ -69,6 +69,10 @@ both_databases! {
         socket.stream("stream-apps", "app/added").await;
         socket.sub("meteor.loginServiceConfiguration", json!([])).await.unwrap();
         socket.sub("meteor_autoupdate_clientVersions", json!([])).await.unwrap();
+        let heard = socket.heard();
+        let versions: Vec<_> = heard.iter().filter(|frame| frame["collection"] == "meteor_autoupdate_clientVersions").collect();
+        assert_eq!(versions.len(), 4);
+        assert!(versions.iter().all(|frame| frame["msg"] == "added" && frame["fields"]["version"].is_string()));
         for (stream, event) in [
             (LOGGED, "roles-change".to_owned()),
             ("stream-roles", "roles".to_owned()),
