@@ -218,6 +218,7 @@ both_databases! {
         sees(&anns, &bob, 3, "lunch").await;
         server.pass(3_600_000);
         assert_eq!(status_of(&ann, &bob).await["message"], "");
+        assert_eq!(anns.call("getUserStatusText", json!([bob.id()])).await, Ok(json!("")));
         sees(&anns, &bob, 1, "").await;
         bobs.expect_where(OWN, &own, SOON, |args| args[0]["diff"]["statusText"] == "").await;
         let me = bob.rest.get("me", &[]).await.ok();
