@@ -8,6 +8,7 @@ mod history;
 mod membership;
 mod messages;
 mod params;
+mod room_settings;
 mod rooms;
 mod table;
 
@@ -33,6 +34,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     account::methods(&mut table);
     administration::methods(&mut table);
     rooms::methods(&mut table);
+    room_settings::methods(&mut table);
     membership::methods(&mut table);
     messages::methods(&mut table);
     history::methods(&mut table);

@@ -17,12 +17,14 @@ mod info;
 mod limiter;
 mod login;
 mod method;
+mod moderation;
 pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
 mod presence;
 pub mod reply;
+mod room_settings;
 mod rooms;
 mod settings;
 mod subscriptions;
@@ -45,6 +47,8 @@ pub fn api() -> endpoint::Api {
         history::endpoints,
         chat::endpoints,
         rooms::endpoints,
+        room_settings::endpoints,
+        moderation::endpoints,
         subscriptions::endpoints,
         settings::endpoints,
         permissions::endpoints,
