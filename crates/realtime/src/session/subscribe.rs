@@ -128,6 +128,10 @@ impl Session {
         let (added, removed) = (uids("added"), uids("removed"));
         {
             let mut index = self.server.hub().index_mut();
+            // Its session may have ended this very moment.
+            if index.user_of(self.connection).is_none() {
+                return Err(not_allowed());
+            }
             removed.iter().for_each(|uid| index.unwatch_presence(self.connection, uid));
             // Beyond the bound a client is not told of more.
             let _ = added.iter().all(|uid| index.watch_presence(self.connection, uid));

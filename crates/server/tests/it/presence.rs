@@ -60,7 +60,7 @@ async fn connections(server: &Server, count: usize) {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    tokio::time::timeout(SOON, waiting).await.unwrap_or_else(|_| panic!("there are not {count} connections"));
+    assert!(tokio::time::timeout(SOON, waiting).await.is_ok(), "there are not {count} connections");
 }
 
 both_databases! {
