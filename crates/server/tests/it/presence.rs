@@ -158,7 +158,8 @@ both_databases! {
         }
     }
 
-    async fn who_loses_the_socket_and_is_back_was_never_gone(server: Server) {
+    async fn who_loses_the_socket_and_is_back_was_never_gone(mut server: Server) {
+        server.restart_with_own_clock().await;
         let [ann, bob] = server.users(["ann", "bob"]).await;
         let anns = watching(&ann, &[&bob]).await;
         let first = bob.socket().await;
@@ -171,6 +172,11 @@ both_databases! {
         sees(&anns, &bob, 3, "").await;
         assert_eq!(told(&anns, &bob), [1, 3]);
         drop(second);
+        connections(&server, 1).await;
+        server.pass(LINGER - 1);
+        presence::let_go(server.gantry.chat());
+        assert_eq!(listed(&ann, &bob).await.as_deref(), Some("busy"));
+        server.pass(1);
         sees(&anns, &bob, 0, "").await;
         assert_eq!(listed(&ann, &bob).await, None);
     }
