@@ -53,6 +53,11 @@ fn chosen(user: &User, now: Millis) -> (String, Reason) {
     (text.to_owned(), Reason { status_source, status_expires_at: chosen.until.filter(|end| *end > now) })
 }
 
+/// The line beside somebody's status as of now: `getUserStatusText`.
+pub fn text_of(chat: &Chat, user: &User) -> String {
+    chosen(user, chat.now()).0
+}
+
 /// The answer of `users.presence`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PresenceList {

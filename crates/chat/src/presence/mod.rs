@@ -14,7 +14,7 @@ mod somebody;
 
 pub(crate) use chosen::Chosen;
 pub use everybody::Presence;
-pub use list::{OnesPresence, OnesStatus, PresenceDoc, PresenceList, Whose, list, presence_of, status_of};
+pub use list::{OnesPresence, OnesStatus, PresenceDoc, PresenceList, Whose, list, presence_of, status_of, text_of};
 pub use somebody::LINGER;
 
 use crate::users::{self, StatusChange};

@@ -60,7 +60,7 @@ async fn connections(server: &Server, count: usize) {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    tokio::time::timeout(SOON, waiting).await.unwrap_or_else(|_| panic!("there are not {count} connections"));
+    assert!(tokio::time::timeout(SOON, waiting).await.is_ok(), "there are not {count} connections");
 }
 
 both_databases! {
@@ -158,7 +158,8 @@ both_databases! {
         }
     }
 
-    async fn who_loses_the_socket_and_is_back_was_never_gone(server: Server) {
+    async fn who_loses_the_socket_and_is_back_was_never_gone(mut server: Server) {
+        server.restart_with_own_clock().await;
         let [ann, bob] = server.users(["ann", "bob"]).await;
         let anns = watching(&ann, &[&bob]).await;
         let first = bob.socket().await;
@@ -171,6 +172,11 @@ both_databases! {
         sees(&anns, &bob, 3, "").await;
         assert_eq!(told(&anns, &bob), [1, 3]);
         drop(second);
+        connections(&server, 1).await;
+        server.pass(LINGER - 1);
+        presence::let_go(server.gantry.chat());
+        assert_eq!(listed(&ann, &bob).await.as_deref(), Some("busy"));
+        server.pass(1);
         sees(&anns, &bob, 0, "").await;
         assert_eq!(listed(&ann, &bob).await, None);
     }
@@ -218,6 +224,7 @@ both_databases! {
         sees(&anns, &bob, 3, "lunch").await;
         server.pass(3_600_000);
         assert_eq!(status_of(&ann, &bob).await["message"], "");
+        assert_eq!(anns.call("getUserStatusText", json!([bob.id()])).await, Ok(json!("")));
         sees(&anns, &bob, 1, "").await;
         bobs.expect_where(OWN, &own, SOON, |args| args[0]["diff"]["statusText"] == "").await;
         let me = bob.rest.get("me", &[]).await.ok();

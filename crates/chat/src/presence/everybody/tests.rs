@@ -193,7 +193,8 @@ fn hidden_are_all_but_oneself() {
     let world = World::new(Status::Online);
     world.connect(FIRST, 1);
     world.presence.connect(&user("bob", Status::Online), SECOND, None, Millis(1));
-    (world.told(), world.told_oneself());
+    world.told();
+    world.told_oneself();
     world.presence.hide(true, Millis(2));
     assert_eq!(world.told(), [Status::Offline; 2]);
     world.presence.set(&world.ann.id, FIRST, Status::Away, Millis(3));

@@ -161,7 +161,8 @@ async fn nothing_more_is_told_to_who_stopped_listening() {
     let [ann, eve] = ["ann", "eve"].map(|name| stage.viewer(name, &["bob", "cat"]));
     stage.show("bob", Status::Online);
     stage.show("cat", Status::Online);
-    (ann.seen(), eve.seen());
+    ann.seen();
+    eve.seen();
     stage.world.hub.index_mut().unwatch_presence(ann.connection, &"cat".into());
     stage.world.hub.index_mut().unbind(eve.connection);
     stage.pause().await;
