@@ -204,6 +204,35 @@ async fn bodies_are_as_long_as_the_operator_says() {
     target.lives_and_holds_less_than(32 * MIB).await;
 }
 
+/// A room's document goes to all of its members with each of its changes, so nobody may blow it up.
+#[tokio::test]
+async fn what_everybody_is_sent_is_short() {
+    let mut target = Target::new(&["--test-mode"]).await;
+    let (text, fields) = ("x".repeat(5_001), json!({ "x": "x".repeat(9_000) }));
+    for (name, more) in [
+        ("topic", json!({ "extraData": { "topic": text } })),
+        ("announcement", json!({ "extraData": { "announcement": text } })),
+        ("description", json!({ "extraData": { "description": text } })),
+        ("fields", json!({ "customFields": fields })),
+    ] {
+        for call in ["groups.create", "channels.create"] {
+            let mut body = more.clone();
+            body["name"] = json!(name);
+            target.ann.rest.post(call, body).await.refused(400, "error-invalid-settings");
+        }
+    }
+    let mut wire = target.socket().await;
+    for params in [json!(["room", [], false, {}, { "topic": text }]), json!(["room", [], false, fields])] {
+        let error = wire.call("createChannel", params).await["error"]["error"].clone();
+        assert_eq!(error, "error-invalid-settings");
+    }
+    let words = json!({ "data": { "highlights": vec!["x".repeat(100); 400] } });
+    target.ann.rest.post("users.setPreferences", words).await.refused(400, "invalid-params");
+    let rooms = target.ann.rest.get("rooms.get", &[]).await.ok()["update"].clone();
+    assert_eq!(rooms.as_array().unwrap().len(), 1, "only the one that was there");
+    target.lives_and_holds_less_than(16 * MIB).await;
+}
+
 #[tokio::test]
 async fn sockets_that_stay_half_open_keep_nobody_out() {
     let mut target = Target::new(&[]).await;
@@ -351,7 +380,26 @@ async fn floods_of_headers_open_no_socket() {
     target.lives_and_holds_less_than(16 * MIB).await;
 }
 
-/// What bob's socket is told of a method that names others' things.
+/// A text of marks makes a tree of many times its size: that is left to the clients.
+#[tokio::test]
+async fn no_message_is_many_times_its_text() {
+    let mut target = Target::new(&["--test-mode"]).await;
+    for pattern in [
+        "*a*", ":) ", "`a`", "@a ", "#a ", ">a\n", "- a\n", "a\n", "# a\n", "1. a\n", "||a||", "*_~a~_*", "#fff ",
+        "[a](b)",
+    ] {
+        let text = pattern.repeat(5_000 / pattern.len()).trim().to_owned();
+        let sent = target.ann.says("GENERAL", &text).await;
+        let (length, size) = (text.len(), sent.to_string().len());
+        assert!(size < 2 * length + 40 * 1024, "{pattern:?}: {length} bytes of text became {size}");
+        assert_eq!(sent["msg"], text);
+    }
+    let sent = target.ann.says("GENERAL", &"*well* said, ".repeat(100)).await;
+    assert!(sent["md"].is_array(), "what people write has its tree");
+    target.lives_and_holds_less_than(32 * MIB).await;
+}
+
+/// What a socket is told of a method that names others' things.
 async fn error_of(socket: &Ddp, method: &str, params: Value) -> Value {
     match socket.call(method, params.clone()).await {
         Ok(result) => panic!("{method} {params} went through: {result}"),
