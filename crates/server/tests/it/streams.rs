@@ -430,6 +430,7 @@ both_databases! {
         bobs.close().await;
         anns.expect_where("stream-user-presence", bob.id(), SOON, |args| args[0][1] == 0).await;
         anns.sub("stream-user-presence", json!(["", { "removed": [bob.id()] }])).await.unwrap_err();
+        anns.forget().await;
         bob.socket().await;
         anns.expect_none("stream-user-presence", bob.id(), Duration::from_millis(1_200)).await;
     }
