@@ -110,24 +110,59 @@ impl RoomKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Family {
     kind: RoomKind,
+    /// The key of a list of rooms in its answers.
+    plural: &'static str,
+    /// The key of the room in its answers.
     what: &'static str,
+    /// What people call such a room.
+    words: &'static str,
     archived: &'static str,
     /// Rooms the caller cannot read are not there.
     readable_only: bool,
 }
 
 /// `channels.*`: everybody may find a channel.
-pub const CHANNELS: Family =
-    Family { kind: RoomKind::Channel, what: "channel", archived: "The channel", readable_only: false };
+pub const CHANNELS: Family = Family {
+    kind: RoomKind::Channel,
+    plural: "channels",
+    what: "channel",
+    words: "channel",
+    archived: "The channel",
+    readable_only: false,
+};
 
 /// `groups.*`: a group that the caller cannot read is not there.
-pub const GROUPS: Family =
-    Family { kind: RoomKind::Private, what: "group", archived: "The private group", readable_only: true };
+pub const GROUPS: Family = Family {
+    kind: RoomKind::Private,
+    plural: "groups",
+    what: "group",
+    words: "private group",
+    archived: "The private group",
+    readable_only: true,
+};
+
+/// The path of a family's call: `channels.rename` or `groups.rename` of `rename`.
+macro_rules! path_of {
+    ($family:expr, $call:literal) => {
+        if $family == $crate::call::CHANNELS { concat!("channels.", $call) } else { concat!("groups.", $call) }
+    };
+}
+pub(crate) use path_of;
 
 impl Family {
     /// The same family for the few calls that find rooms whoever asks (`groups.kick`, `groups.invite`).
     pub const fn whoever_asks(self) -> Self {
         Self { readable_only: false, ..self }
+    }
+
+    /// The key of a list of the family's rooms in answers: `channels`, `groups`.
+    pub fn list_key(self) -> &'static str {
+        self.plural
+    }
+
+    /// What people call a room of the family: `channel`, `private group`.
+    pub fn words(self) -> &'static str {
+        self.words
     }
 
     /// The key of the room in the family's answers: `channel`, `group`.

@@ -2,20 +2,19 @@
 
 use crate::call::{CHANNELS, Call, RoomKey};
 use crate::endpoint::{Access, Api};
-use crate::family::{self, AddingAll, InvitedParams, MembersQuery, NewRoomBody, RoomAndUser};
+use crate::family::{self, InvitedParams, NewRoomBody};
 use crate::page::PageParams;
 use crate::params::Params;
 use crate::reply::{Reply, ok, ok_with};
 use crate::users::{UserKey, find_user};
 use gantry_chat::access;
-use gantry_chat::rooms::{self, NewKind, RoomRole};
+use gantry_chat::rooms::{self, NewKind};
 use gantry_model::{Error, Permission, RoomId, UserId};
 
 pub(crate) fn endpoints(api: &mut Api) {
     made_and_found(api);
     coming_and_going(api);
     kept(api);
-    ruled(api);
 }
 
 fn made_and_found(api: &mut Api) {
@@ -28,21 +27,12 @@ fn made_and_found(api: &mut Api) {
         .about("Tells about a channel.")
         .since("0.48.0")
         .answers("channel", "Room");
-    api.get("channels.list", Access::Accounts, |call: Call, query: PageParams| {
-        family::list(CHANNELS, "channels", call, query)
-    })
-    .names(Permission::ViewCRoom)
-    .names(Permission::ViewJoinedRoom)
-    .about("Lists the channels the caller may see.")
-    .since("0.48.0")
-    .answers("channels", "[Room]");
-    api.get("channels.members", Access::ReadRoom, |call: Call, query: MembersQuery| {
-        family::members(CHANNELS, call, query)
-    })
-    .names(Permission::ViewBroadcastMemberList)
-    .about("Lists the members of a channel.")
-    .since("0.59.0")
-    .answers("members", "[Member]");
+    api.get("channels.list", Access::Accounts, |call: Call, query: PageParams| family::list(CHANNELS, call, query))
+        .names(Permission::ViewCRoom)
+        .names(Permission::ViewJoinedRoom)
+        .about("Lists the channels the caller may see.")
+        .since("0.48.0")
+        .answers("channels", "[Room]");
 }
 
 fn coming_and_going(api: &mut Api) {
@@ -63,11 +53,6 @@ fn coming_and_going(api: &mut Api) {
         .about("Removes a user from a channel.")
         .since("0.48.0")
         .answers("channel", "Room");
-    api.post("channels.addAll", Access::RuleRoom, |call: Call, body: AddingAll| family::add_all(CHANNELS, call, body))
-        .names(Permission::AddAllToRoom)
-        .about("Makes everybody a member of a channel.")
-        .since("0.55.0")
-        .answers("channel", "Room");
     api.post("channels.leave", Access::ActInRoom, leave)
         .names(Permission::LeaveC)
         .about("Leaves a channel.")
@@ -86,59 +71,10 @@ fn kept(api: &mut Api) {
     api.post("channels.close", Access::ActInRoom, close)
         .about("Takes a channel out of the caller's sidebar.")
         .since("0.48.0");
-    api.post("channels.archive", Access::RuleRoom, |call: Call, body: RoomKey| family::archive(CHANNELS, call, body))
-        .names(Permission::ArchiveRoom)
-        .about("Closes a channel for new messages.")
-        .since("0.48.0");
     api.post("channels.unarchive", Access::RuleRoom, unarchive)
         .names(Permission::UnarchiveRoom)
         .about("Takes a channel out of the archive.")
         .since("0.48.0");
-}
-
-fn ruled(api: &mut Api) {
-    const OWNER: RoomRole = RoomRole::Owner;
-    const MODERATOR: RoomRole = RoomRole::Moderator;
-    api.post("channels.addOwner", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::grant(CHANNELS, OWNER, call, body)
-    })
-    .names(Permission::SetOwner)
-    .about("Makes a member an owner of a channel.")
-    .since("0.49.4");
-    api.post("channels.removeOwner", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::revoke(CHANNELS, OWNER, call, body)
-    })
-    .names(Permission::SetOwner)
-    .about("Makes an owner of a channel an ordinary member.")
-    .since("0.49.4");
-    api.post("channels.addModerator", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::grant(CHANNELS, MODERATOR, call, body)
-    })
-    .names(Permission::SetModerator)
-    .about("Makes a member a moderator of a channel.")
-    .since("0.49.4");
-    api.post("channels.removeModerator", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::revoke(CHANNELS, MODERATOR, call, body)
-    })
-    .names(Permission::SetModerator)
-    .about("Makes a moderator of a channel an ordinary member.")
-    .since("0.49.4");
-    api.post("channels.addLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::grant(CHANNELS, RoomRole::Leader, call, body)
-    })
-    .names(Permission::SetLeader)
-    .about("Makes a member a leader of a channel.")
-    .since("0.75.0");
-    api.post("channels.removeLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::revoke(CHANNELS, RoomRole::Leader, call, body)
-    })
-    .names(Permission::SetLeader)
-    .about("Makes a leader of a channel an ordinary member.")
-    .since("0.75.0");
-    api.get("channels.roles", Access::ReadRoom, |call: Call, query: RoomKey| family::roles(CHANNELS, call, query))
-        .about("Lists the members of a channel who have roles in it.")
-        .since("0.65.0")
-        .answers("roles", "[RoleHolder]");
 }
 
 async fn create(call: Call, body: NewRoomBody) -> Reply {

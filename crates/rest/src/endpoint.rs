@@ -9,6 +9,7 @@ use crate::params::{Param, ParamsError, Schema, Source, from_value};
 use crate::reply::Reply;
 use gantry_model::Permission;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::pin::Pin;
 
@@ -104,7 +105,7 @@ pub struct Row {
     /// Longest body in bytes, where it is another than the server's.
     pub body_limit: Option<usize>,
     /// One sentence.
-    pub about: &'static str,
+    pub about: Cow<'static, str>,
     /// Release of the published API it came with.
     pub since: &'static str,
     /// It will go.
@@ -217,7 +218,7 @@ impl Api {
             two_factor: false,
             rate: RateLimit::Default,
             body_limit: None,
-            about: "",
+            about: Cow::Borrowed(""),
             since: "",
             deprecated: None,
             params: SchemaOf::<P>::SCHEMA,
@@ -272,8 +273,8 @@ impl Added<'_> {
     }
 
     /// What it does, in one sentence.
-    pub fn about(self, sentence: &'static str) -> Self {
-        self.0.about = sentence;
+    pub fn about(self, sentence: impl Into<Cow<'static, str>>) -> Self {
+        self.0.about = sentence.into();
         self
     }
 

@@ -1,6 +1,8 @@
-//! What `channels.*` and `groups.*` share: the functions behind rows whose pages agree but for the family's words.
+//! What `channels.*` and `groups.*` share: the rows whose pages agree but for the family's words, and the functions behind
+//! those that agree less.
 
-use crate::call::{Call, Family, RoomKey};
+use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey, path_of};
+use crate::endpoint::{Access, Api};
 use crate::page::{Direction, Page, PageParams, Sort};
 use crate::params::Params;
 use crate::reply::{Reply, ok, ok_page, ok_with};
@@ -8,12 +10,86 @@ use crate::users::{UserKey, find_user};
 use gantry_chat::rooms::{self, Invitees, MemberQuery, NewKind, NewRoom, RoomColumn, RoomQuery, RoomRole};
 use gantry_chat::users::UserRef;
 use gantry_chat::{access, subscriptions};
-use gantry_model::{Error, Result, Status, UserId};
+use gantry_model::{Error, Permission, Result, Status, UserId};
 use serde_json::{Map, Value};
+
+pub(crate) fn endpoints(api: &mut Api) {
+    for family in [CHANNELS, GROUPS] {
+        as_a_whole(api, family);
+        ruled(api, family);
+    }
+}
+
+fn as_a_whole(api: &mut Api, family: Family) {
+    let words = family.words();
+    api.get(path_of!(family, "members"), Access::ReadRoom, move |call: Call, query: MembersQuery| {
+        members(family, call, query)
+    })
+    .names(Permission::ViewBroadcastMemberList)
+    .about(format!("Lists the members of a {words}."))
+    .since("0.59.0")
+    .answers("members", "[Member]");
+    api.post(path_of!(family, "addAll"), Access::RuleRoom, move |call: Call, body: AddingAll| {
+        add_all(family, call, body)
+    })
+    .names(Permission::AddAllToRoom)
+    .about(format!("Makes everybody a member of a {words}."))
+    .since("0.55.0")
+    .answers("channel", "Room");
+    api.post(path_of!(family, "archive"), Access::RuleRoom, move |call: Call, body: RoomKey| {
+        archive(family, call, body)
+    })
+    .names(Permission::ArchiveRoom)
+    .about(format!("Closes a {words} for new messages."))
+    .since("0.48.0");
+}
+
+fn ruled(api: &mut Api, family: Family) {
+    let words = family.words();
+    for (role, permission, one, since, add, remove) in [
+        (
+            RoomRole::Owner,
+            Permission::SetOwner,
+            "an owner",
+            "0.49.4",
+            path_of!(family, "addOwner"),
+            path_of!(family, "removeOwner"),
+        ),
+        (
+            RoomRole::Moderator,
+            Permission::SetModerator,
+            "a moderator",
+            "0.49.4",
+            path_of!(family, "addModerator"),
+            path_of!(family, "removeModerator"),
+        ),
+        (
+            RoomRole::Leader,
+            Permission::SetLeader,
+            "a leader",
+            "0.58.0",
+            path_of!(family, "addLeader"),
+            path_of!(family, "removeLeader"),
+        ),
+    ] {
+        api.post(add, Access::RuleRoom, move |call: Call, body: RoomAndUser| grant(family, role, call, body))
+            .names(permission)
+            .about(format!("Makes a member {one} of a {words}."))
+            .since(since);
+        api.post(remove, Access::RuleRoom, move |call: Call, body: RoomAndUser| revoke(family, role, call, body))
+            .names(permission)
+            .about(format!("Makes {one} of a {words} an ordinary member."))
+            .since(since);
+    }
+    api.get(path_of!(family, "roles"), Access::ReadRoom, move |call: Call, query: RoomKey| roles(family, call, query))
+        .about(format!("Lists the members of a {words} who have roles in it."))
+        .since("0.65.0")
+        .answers("roles", "[RoleHolder]");
+}
 
 /// A room and one of its members, or one to be.
 #[derive(Params)]
-pub(crate) struct RoomAndUser {
+struct RoomAndUser {
     #[params(flatten)]
     room: RoomKey,
     #[params(flatten)]
@@ -86,16 +162,15 @@ pub(crate) fn room_query(call: &Call, query: &PageParams) -> Result<(Page, RoomQ
     Ok((page, RoomQuery { order, text: None, offset: page.offset, count: page.count }))
 }
 
-/// `key` is the list's key in the answer.
-pub(crate) async fn list(family: Family, key: &'static str, call: Call, query: PageParams) -> Reply {
+pub(crate) async fn list(family: Family, call: Call, query: PageParams) -> Reply {
     let (page, query) = room_query(&call, &query)?;
     let (rooms, total) = rooms::list(&call, family.kind(), query).await?;
-    Ok(ok_page(key, &rooms, page, total))
+    Ok(ok_page(family.list_key(), &rooms, page, total))
 }
 
 /// Query of `*.members`.
 #[derive(Params)]
-pub(crate) struct MembersQuery {
+struct MembersQuery {
     #[params(flatten)]
     room: RoomKey,
     /// Only those who look so: `online`, `away`, `busy`, `offline`.
@@ -106,7 +181,7 @@ pub(crate) struct MembersQuery {
     page: PageParams,
 }
 
-pub(crate) async fn members(family: Family, call: Call, query: MembersQuery) -> Reply {
+async fn members(family: Family, call: Call, query: MembersQuery) -> Reply {
     let room = family.find(&call, &query.room).await?;
     let page = query.page.page(&call.page_limits());
     let words = query.status.unwrap_or_default();
@@ -164,7 +239,7 @@ impl InvitedParams {
     }
 }
 
-pub(crate) async fn archive(family: Family, call: Call, body: RoomKey) -> Reply {
+async fn archive(family: Family, call: Call, body: RoomKey) -> Reply {
     let room = family.find_active(&call, &body).await?;
     rooms::archive(&call, &room).await?;
     Ok(ok())
@@ -176,14 +251,14 @@ pub(crate) async fn delete(family: Family, call: Call, body: RoomKey) -> Reply {
     Ok(ok())
 }
 
-pub(crate) async fn grant(family: Family, role: RoomRole, call: Call, body: RoomAndUser) -> Reply {
+async fn grant(family: Family, role: RoomRole, call: Call, body: RoomAndUser) -> Reply {
     let room = family.find_active(&call, &body.room).await?;
     let user = find_user(&call, &body.user).await?;
     rooms::grant(&call, &room, &user, role).await?;
     Ok(ok())
 }
 
-pub(crate) async fn revoke(family: Family, role: RoomRole, call: Call, body: RoomAndUser) -> Reply {
+async fn revoke(family: Family, role: RoomRole, call: Call, body: RoomAndUser) -> Reply {
     let room = family.find_active(&call, &body.room).await?;
     let user = find_user(&call, &body.user).await?;
     rooms::revoke(&call, &room, &user, role).await?;
@@ -192,7 +267,7 @@ pub(crate) async fn revoke(family: Family, role: RoomRole, call: Call, body: Roo
 
 /// Body of `*.addAll`.
 #[derive(Params)]
-pub(crate) struct AddingAll {
+struct AddingAll {
     #[params(flatten)]
     room: RoomKey,
     /// Only accounts that may log in.
@@ -201,13 +276,13 @@ pub(crate) struct AddingAll {
 }
 
 /// The published answer calls a group a channel, too.
-pub(crate) async fn add_all(family: Family, call: Call, body: AddingAll) -> Reply {
+async fn add_all(family: Family, call: Call, body: AddingAll) -> Reply {
     let room = family.find(&call, &body.room).await?;
     rooms::add_everybody(&call, &room, body.active_users_only).await?;
     Ok(ok_with("channel", &access::room(&call, room.id()).await?))
 }
 
-pub(crate) async fn roles(family: Family, call: Call, query: RoomKey) -> Reply {
+async fn roles(family: Family, call: Call, query: RoomKey) -> Reply {
     let room = family.find(&call, &query).await?;
     Ok(ok_with("roles", &rooms::role_holders(&call, &room).await?))
 }

@@ -3,20 +3,19 @@
 
 use crate::call::{Call, GROUPS, RoomKey};
 use crate::endpoint::{Access, Api};
-use crate::family::{self, AddingAll, InvitedParams, MembersQuery, NewRoomBody, RoomAndUser};
+use crate::family::{self, InvitedParams, NewRoomBody};
 use crate::page::PageParams;
 use crate::params::Params;
 use crate::reply::{Reply, ok, ok_with};
 use crate::users::{UserKey, find_user};
 use gantry_chat::access;
-use gantry_chat::rooms::{self, NewKind, RoomRef, RoomRole};
+use gantry_chat::rooms::{self, NewKind, RoomRef};
 use gantry_model::{Error, Permission, RoomId};
 
 pub(crate) fn endpoints(api: &mut Api) {
     made_and_found(api);
     coming_and_going(api);
     kept(api);
-    ruled(api);
 }
 
 fn made_and_found(api: &mut Api) {
@@ -29,15 +28,10 @@ fn made_and_found(api: &mut Api) {
         .about("Tells about a private group.")
         .since("0.48.0")
         .answers("group", "Room");
-    api.get("groups.list", Access::Own, |call: Call, query: PageParams| family::list(GROUPS, "groups", call, query))
+    api.get("groups.list", Access::Own, |call: Call, query: PageParams| family::list(GROUPS, call, query))
         .about("Lists the private groups the caller is in.")
         .since("0.33.0")
         .answers("groups", "[Room]");
-    api.get("groups.members", Access::ReadRoom, |call: Call, query: MembersQuery| family::members(GROUPS, call, query))
-        .names(Permission::ViewBroadcastMemberList)
-        .about("Lists the members of a private group.")
-        .since("0.59.0")
-        .answers("members", "[Member]");
 }
 
 fn coming_and_going(api: &mut Api) {
@@ -53,11 +47,6 @@ fn coming_and_going(api: &mut Api) {
         .about("Removes a user from a private group.")
         .since("0.48.0")
         .answers("group", "Room");
-    api.post("groups.addAll", Access::RuleRoom, |call: Call, body: AddingAll| family::add_all(GROUPS, call, body))
-        .names(Permission::AddAllToRoom)
-        .about("Makes everybody a member of a private group.")
-        .since("0.55.0")
-        .answers("channel", "Room");
     api.post("groups.leave", Access::ActInRoom, leave)
         .names(Permission::LeaveP)
         .about("Leaves a private group.")
@@ -76,59 +65,10 @@ fn kept(api: &mut Api) {
     api.post("groups.close", Access::ActInRoom, close)
         .about("Takes a private group out of the caller's sidebar.")
         .since("0.48.0");
-    api.post("groups.archive", Access::RuleRoom, |call: Call, body: RoomKey| family::archive(GROUPS, call, body))
-        .names(Permission::ArchiveRoom)
-        .about("Closes a private group for new messages.")
-        .since("0.48.0");
     api.post("groups.unarchive", Access::RuleRoom, unarchive)
         .names(Permission::UnarchiveRoom)
         .about("Takes a private group out of the archive.")
         .since("0.48.0");
-}
-
-fn ruled(api: &mut Api) {
-    const OWNER: RoomRole = RoomRole::Owner;
-    const MODERATOR: RoomRole = RoomRole::Moderator;
-    api.post("groups.addOwner", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::grant(GROUPS, OWNER, call, body)
-    })
-    .names(Permission::SetOwner)
-    .about("Makes a member an owner of a private group.")
-    .since("0.49.4");
-    api.post("groups.removeOwner", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::revoke(GROUPS, OWNER, call, body)
-    })
-    .names(Permission::SetOwner)
-    .about("Makes an owner of a private group an ordinary member.")
-    .since("0.49.4");
-    api.post("groups.addModerator", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::grant(GROUPS, MODERATOR, call, body)
-    })
-    .names(Permission::SetModerator)
-    .about("Makes a member a moderator of a private group.")
-    .since("0.49.4");
-    api.post("groups.removeModerator", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::revoke(GROUPS, MODERATOR, call, body)
-    })
-    .names(Permission::SetModerator)
-    .about("Makes a moderator of a private group an ordinary member.")
-    .since("0.49.4");
-    api.post("groups.addLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::grant(GROUPS, RoomRole::Leader, call, body)
-    })
-    .names(Permission::SetLeader)
-    .about("Makes a member a leader of a private group.")
-    .since("0.58.0");
-    api.post("groups.removeLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
-        family::revoke(GROUPS, RoomRole::Leader, call, body)
-    })
-    .names(Permission::SetLeader)
-    .about("Makes a leader of a private group an ordinary member.")
-    .since("0.58.0");
-    api.get("groups.roles", Access::ReadRoom, |call: Call, query: RoomKey| family::roles(GROUPS, call, query))
-        .about("Lists the members of a private group who have roles in it.")
-        .since("0.65.0")
-        .answers("roles", "[RoleHolder]");
 }
 
 async fn create(call: Call, body: NewRoomBody) -> Reply {

@@ -1,6 +1,6 @@
 //! Reading back: `*.history` and `*.messages` of channels, groups and direct rooms.
 
-use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey};
+use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey, path_of};
 use crate::endpoint::{Access, Api};
 use crate::page::{Direction, PageParams};
 use crate::params::Params;
@@ -13,30 +13,36 @@ use gantry_model::wire::Wire;
 use gantry_model::{Error, MessageView, Millis, Permission, Result, RoomId, RoomKind};
 
 pub(crate) fn endpoints(api: &mut Api) {
-    api.get("channels.history", Access::ReadRoom, |call: Call, query: OfNamed| of_family(CHANNELS, call, query))
-        .names(Permission::PreviewCRoom)
-        .about("Tells a part of a channel's history, newest first.")
-        .since("0.47.0")
-        .answers("messages", "[Message]");
-    api.get("channels.messages", Access::ReadRoom, |call: Call, query: ListQuery| list(CHANNELS, call, query))
-        .names(Permission::ViewCRoom)
-        .names(Permission::ViewJoinedRoom)
-        .about("Lists the messages of a channel.")
-        .since("0.59.0")
-        .answers("messages", "[Message]");
-    api.get("groups.history", Access::ReadRoom, |call: Call, query: OfNamed| of_family(GROUPS, call, query))
-        .about("Tells a part of a private group's history, newest first.")
-        .since("0.48.0")
-        .answers("messages", "[Message]");
-    api.get("groups.messages", Access::ReadRoom, |call: Call, query: ListQuery| list(GROUPS, call, query))
-        .about("Lists the messages of a private group.")
-        .since("0.59.0")
-        .answers("messages", "[Message]");
+    for family in [CHANNELS, GROUPS] {
+        of_rooms(api, family);
+    }
     for path in ["dm.history", "im.history"] {
         api.get(path, Access::ReadRoom, of_direct)
             .about("Tells a part of a direct room's history, newest first.")
             .since("0.48.0")
             .answers("messages", "[Message]");
+    }
+}
+
+fn of_rooms(api: &mut Api, family: Family) {
+    let words = family.words();
+    let history = path_of!(family, "history");
+    let history = api
+        .get(history, Access::ReadRoom, move |call: Call, query: OfNamed| of_family(family, call, query))
+        .about(format!("Tells a part of a {words}'s history, newest first."))
+        .since("0.47.0")
+        .answers("messages", "[Message]");
+    if family == CHANNELS {
+        history.names(Permission::PreviewCRoom);
+    }
+    let messages = path_of!(family, "messages");
+    let messages = api
+        .get(messages, Access::ReadRoom, move |call: Call, query: ListQuery| list(family, call, query))
+        .about(format!("Lists the messages of a {words}."))
+        .since("0.59.0")
+        .answers("messages", "[Message]");
+    if family == CHANNELS {
+        messages.names(Permission::ViewCRoom).names(Permission::ViewJoinedRoom);
     }
 }
 

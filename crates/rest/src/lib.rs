@@ -46,6 +46,7 @@ pub fn api() -> endpoint::Api {
         presence::endpoints,
         channels::endpoints,
         groups::endpoints,
+        family::endpoints,
         im::endpoints,
         history::endpoints,
         chat::endpoints,

@@ -1,6 +1,6 @@
 //! What is changed about rooms: `rooms.saveRoomSettings`, and a call for each setting of channels and groups.
 
-use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey};
+use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey, path_of};
 use crate::endpoint::{Access, Added, Api};
 use crate::params::Params;
 use crate::reply::{Reply, ok_with};
@@ -16,70 +16,58 @@ pub(crate) fn endpoints(api: &mut Api) {
         .about("Changes several settings of a room at once: all or none.")
         .since("3.13.0")
         .answers("rid", "string");
-    names_and_kinds(api);
-    texts(api);
+    for family in [CHANNELS, GROUPS] {
+        of_both(api, family);
+        texts(api, family);
+    }
     of_channels_alone(api);
 }
 
-fn names_and_kinds(api: &mut Api) {
-    let edits = |row: Added<'_>, about, since, key| {
-        row.names(Permission::EditRoom).about(about).since(since).answers(key, "Room");
+fn of_both(api: &mut Api, family: Family) {
+    let words = family.words();
+    let other = if family == CHANNELS { GROUPS } else { CHANNELS };
+    let creation = if family == CHANNELS { Permission::CreateP } else { Permission::CreateC };
+    let edits = |row: Added<'_>, about, since| {
+        row.names(Permission::EditRoom).about(about).since(since).answers(family.key(), "Room");
     };
-    let row = api.post("channels.rename", Access::RuleRoom, |call: Call, body: Named| rename(CHANNELS, call, body));
-    edits(row, "Gives a channel another name.", "0.48.0", "channel");
-    let row = api.post("groups.rename", Access::RuleRoom, |call: Call, body: Named| rename(GROUPS, call, body));
-    edits(row, "Gives a private group another name.", "0.48.0", "group");
-    let row = api.post("channels.setType", Access::RuleRoom, |call: Call, body: OfKind| set_kind(CHANNELS, call, body));
-    edits(row.names(Permission::CreateP), "Makes a channel a private group.", "0.49.0", "channel");
-    let row = api.post("groups.setType", Access::RuleRoom, |call: Call, body: OfKind| set_kind(GROUPS, call, body));
-    edits(row.names(Permission::CreateC), "Makes a private group a channel.", "0.49.0", "group");
-    let row = api.post("channels.setReadOnly", Access::RuleRoom, |call: Call, body: ReadOnly| {
-        set_read_only(CHANNELS, call, body)
-    });
-    edits(row, "Lets everybody post in a channel, or only the privileged.", "0.49.0", "channel");
     let row = api
-        .post("groups.setReadOnly", Access::RuleRoom, |call: Call, body: ReadOnly| set_read_only(GROUPS, call, body));
-    edits(row, "Lets everybody post in a private group, or only the privileged.", "0.49.0", "group");
-    let row = api.post("channels.setCustomFields", Access::RuleRoom, |call: Call, body: WithFields| {
-        set_fields(CHANNELS, call, body)
+        .post(path_of!(family, "rename"), Access::RuleRoom, move |call: Call, body: Named| rename(family, call, body));
+    edits(row, format!("Gives a {words} another name."), "0.48.0");
+    let row = api.post(path_of!(family, "setType"), Access::RuleRoom, move |call: Call, body: OfKind| {
+        set_kind(family, call, body)
     });
-    edits(row, "Replaces the custom fields of a channel.", "0.62.0", "channel");
-    let row = api.post("groups.setCustomFields", Access::RuleRoom, |call: Call, body: WithFields| {
-        set_fields(GROUPS, call, body)
+    edits(row.names(creation), format!("Makes a {words} a {}.", other.words()), "0.49.0");
+    let row = api.post(path_of!(family, "setReadOnly"), Access::RuleRoom, move |call: Call, body: ReadOnly| {
+        set_read_only(family, call, body)
     });
-    edits(row, "Replaces the custom fields of a private group.", "0.62.0", "group");
+    edits(row, format!("Lets everybody post in a {words}, or only the privileged."), "0.49.0");
+    let row = api.post(path_of!(family, "setCustomFields"), Access::RuleRoom, move |call: Call, body: WithFields| {
+        set_fields(family, call, body)
+    });
+    edits(row, format!("Replaces the custom fields of a {words}."), "0.62.0");
 }
 
-fn texts(api: &mut Api) {
+fn texts(api: &mut Api, family: Family) {
+    let words = family.words();
     let says = |row: Added<'_>, about, key| {
         row.names(Permission::EditRoom).about(about).since("0.48.0").answers(key, "string");
     };
-    let row =
-        api.post("channels.setTopic", Access::RuleRoom, |call: Call, body: Topic| set_topic(CHANNELS, call, body));
-    says(row, "Sets the topic of a channel.", "topic");
-    let row = api.post("groups.setTopic", Access::RuleRoom, |call: Call, body: Topic| set_topic(GROUPS, call, body));
-    says(row, "Sets the topic of a private group.", "topic");
-    let row = api.post("channels.setAnnouncement", Access::RuleRoom, |call: Call, body: Announcement| {
-        announce(CHANNELS, call, body)
+    let row = api.post(path_of!(family, "setTopic"), Access::RuleRoom, move |call: Call, body: Topic| {
+        set_topic(family, call, body)
     });
-    says(row, "Sets the announcement of a channel.", "announcement");
-    let row = api.post("groups.setAnnouncement", Access::RuleRoom, |call: Call, body: Announcement| {
-        announce(GROUPS, call, body)
+    says(row, format!("Sets the topic of a {words}."), "topic");
+    let row = api.post(path_of!(family, "setAnnouncement"), Access::RuleRoom, move |call: Call, body: Announcement| {
+        announce(family, call, body)
     });
-    says(row, "Sets the announcement of a private group.", "announcement");
-    let row = api.post("channels.setDescription", Access::RuleRoom, |call: Call, body: Description| {
-        describe(CHANNELS, call, body)
+    says(row, format!("Sets the announcement of a {words}."), "announcement");
+    let row = api.post(path_of!(family, "setDescription"), Access::RuleRoom, move |call: Call, body: Description| {
+        describe(family, call, body)
     });
-    says(row, "Sets the description of a channel.", "description");
-    let row = api
-        .post("groups.setDescription", Access::RuleRoom, |call: Call, body: Description| describe(GROUPS, call, body));
-    says(row, "Sets the description of a private group.", "description");
-    let row = api
-        .post("channels.setPurpose", Access::RuleRoom, |call: Call, body: Purpose| set_purpose(CHANNELS, call, body));
-    says(row, "Sets the description of a channel, under its older name.", "purpose");
-    let row =
-        api.post("groups.setPurpose", Access::RuleRoom, |call: Call, body: Purpose| set_purpose(GROUPS, call, body));
-    says(row, "Sets the description of a private group, under its older name.", "purpose");
+    says(row, format!("Sets the description of a {words}."), "description");
+    let row = api.post(path_of!(family, "setPurpose"), Access::RuleRoom, move |call: Call, body: Purpose| {
+        set_purpose(family, call, body)
+    });
+    says(row, format!("Sets the description of a {words}, under its older name."), "purpose");
 }
 
 fn of_channels_alone(api: &mut Api) {
