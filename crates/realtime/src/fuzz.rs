@@ -74,35 +74,47 @@ fn change() -> impl Strategy<Value = Change> {
 
 impl Change {
     fn apply(&self, input: &mut Vec<u8>, corpus: &[Vec<u8>]) {
-        let place = |index: &Index, input: &[u8]| index.index(input.len() + 1);
         match self {
             Self::Flip(at, bits) => {
                 let at = place(at, input);
-                input.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= bits);
+                if let Some(byte) = input.get_mut(at) {
+                    *byte ^= bits;
+                }
             }
-            Self::Put(at, bytes) => insert(input, place(at, input), bytes),
-            Self::Word(at, word) => insert(input, place(at, input), WORDS[word.index(WORDS.len())]),
-            Self::Cut(from, to) => drop(input.drain(between(from, to, input))),
+            Self::Put(at, bytes) => insert(input, at, bytes),
+            Self::Word(at, word) => insert(input, at, WORDS[word.index(WORDS.len())]),
+            Self::Cut(from, to) => {
+                let range = between(from, to, input);
+                input.drain(range);
+            }
             Self::Repeat(from, to, times) => {
                 let range = between(from, to, input);
                 let part = input[range.clone()].iter().copied().cycle().take(range.len() * times).take(1 << 16);
-                insert(input, range.end, &part.collect::<Vec<_>>());
+                let part: Vec<u8> = part.collect();
+                input.splice(range.end..range.end, part);
             }
             Self::Join(other, at) => {
                 let other = other.get(corpus);
-                input.truncate(place(at, input));
+                let end = place(at, input);
+                input.truncate(end);
                 input.extend_from_slice(&other[place(at, other)..]);
             }
         }
     }
 }
 
-fn insert(input: &mut Vec<u8>, at: usize, bytes: &[u8]) {
+/// A place in an input, its end included.
+fn place(index: &Index, input: &[u8]) -> usize {
+    index.index(input.len() + 1)
+}
+
+fn insert(input: &mut Vec<u8>, at: &Index, bytes: &[u8]) {
+    let at = place(at, input);
     input.splice(at..at, bytes.iter().copied());
 }
 
 fn between(one: &Index, other: &Index, input: &[u8]) -> std::ops::Range<usize> {
-    let [one, other] = [one, other].map(|index| index.index(input.len() + 1));
+    let [one, other] = [one, other].map(|index| place(index, input));
     one.min(other)..one.max(other)
 }
 

@@ -19,8 +19,36 @@ use hyper::body::Body as HttpBody;
 use std::error::Error;
 use std::sync::Arc;
 
-/// An answer in the place of the one that was asked for.
-type Refused = Response<Body>;
+/// Why a request to a session is not served.
+#[derive(Clone, Copy, Debug)]
+enum Refused {
+    /// No place is left for a session.
+    Full,
+    /// There is no such session, or it is over.
+    Unknown,
+    /// The body is above the limit.
+    TooLarge,
+    /// The body did not come whole.
+    Incomplete,
+    Payload(BadPayload),
+    NoCallback,
+    BadCallback,
+}
+
+impl Refused {
+    fn answer(self) -> Response<Body> {
+        let (status, text) = match self {
+            Self::Full => (StatusCode::SERVICE_UNAVAILABLE, "Too many connections\n"),
+            Self::Unknown => (StatusCode::NOT_FOUND, "Not found"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Payload is too large"),
+            Self::Incomplete => (StatusCode::REQUEST_TIMEOUT, "Payload expected."),
+            Self::Payload(bad) => (StatusCode::INTERNAL_SERVER_ERROR, bad.text()),
+            Self::NoCallback => (StatusCode::INTERNAL_SERVER_ERROR, "\"callback\" parameter required"),
+            Self::BadCallback => (StatusCode::INTERNAL_SERVER_ERROR, "invalid \"callback\" parameter"),
+        };
+        answers::plain(status, text)
+    }
+}
 
 /// The body of a request.
 pub(crate) trait Incoming: HttpBody<Error: Into<Box<dyn Error + Send + Sync>>> {}
@@ -86,7 +114,7 @@ impl<P: Place> Visit<'_, P> {
             Act::XhrSend => self.send(false, body).await.map(|()| answers::accepted()),
             Act::JsonpSend => self.send(is_form(self.parts), body).await.map(|()| answers::plain(StatusCode::OK, "ok")),
         };
-        answer.unwrap_or_else(|refused| refused)
+        answer.unwrap_or_else(Refused::answer)
     }
 
     /// Answers with what the session says; begins it if it is new.
@@ -96,7 +124,7 @@ impl<P: Place> Visit<'_, P> {
         let (sessions, name) = (self.server.sessions(), self.name);
         match sessions.receive(name, receiver, || self.begin()) {
             Some(()) => Ok(answers::stream(content_type, stream)),
-            None => Err(answers::plain(StatusCode::SERVICE_UNAVAILABLE, "Too many connections\n")),
+            None => Err(Refused::Full),
         }
     }
 
@@ -116,11 +144,9 @@ impl<P: Place> Visit<'_, P> {
     /// Brings the session what its client says.
     async fn send(&self, form: bool, body: impl Incoming) -> Result<(), Refused> {
         let body = read(body, self.server.limits().message as usize).await?;
-        let bad = |bad: BadPayload| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, bad.text());
-        let letter = payload::letter(&body, form).map_err(bad)?;
-        let unknown = || answers::plain(StatusCode::NOT_FOUND, "Not found");
-        let ends = self.server.sessions().find(self.name).ok_or_else(unknown)?;
-        ends.letters.send(letter).await.map_err(|_| unknown())
+        let letter = payload::letter(&body, form).map_err(Refused::Payload)?;
+        let ends = self.server.sessions().find(self.name).ok_or(Refused::Unknown)?;
+        ends.letters.send(letter).await.map_err(|_| Refused::Unknown)
     }
 }
 
@@ -139,10 +165,8 @@ impl Drop for Known {
 async fn read(body: impl Incoming, limit: usize) -> Result<Bytes, Refused> {
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => {
-            Err(answers::plain(StatusCode::PAYLOAD_TOO_LARGE, "Payload is too large"))
-        }
-        Err(_) => Err(answers::plain(StatusCode::REQUEST_TIMEOUT, "Payload expected.")),
+        Err(error) if error.is::<LengthLimitError>() => Err(Refused::TooLarge),
+        Err(_) => Err(Refused::Incomplete),
     }
 }
 
@@ -153,10 +177,7 @@ fn is_form(parts: &Parts) -> bool {
 
 /// The function that the answer is to call.
 fn callback(parts: &Parts) -> Result<Callback, Refused> {
-    let refuse = |text| answers::plain(StatusCode::INTERNAL_SERVER_ERROR, text);
     let mut pairs = parts.uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
-    let (_, name) = pairs
-        .find(|(key, _)| ["c", "callback"].contains(key))
-        .ok_or_else(|| refuse("\"callback\" parameter required"))?;
-    Callback::parse(name).ok_or_else(|| refuse("invalid \"callback\" parameter"))
+    let (_, name) = pairs.find(|(key, _)| ["c", "callback"].contains(key)).ok_or(Refused::NoCallback)?;
+    Callback::parse(name).ok_or(Refused::BadCallback)
 }
