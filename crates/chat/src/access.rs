@@ -108,7 +108,7 @@ pub struct RoomDoc {
 /// the flag beside the room.
 fn shown(chat: &Chat, db: &mut Conn, rooms: Vec<(Room, bool)>) -> Result<Vec<RoomDoc>> {
     let mut last = last_messages(chat, db, &rooms)?;
-    let of_rooms = rooms.iter().flat_map(|(room, _)| room.creator.iter().chain(&room.uids));
+    let of_rooms = rooms.iter().flat_map(|(room, _)| named(room));
     let people = Arc::new(people::named_in(chat, db, of_rooms.chain(last.values().flat_map(Message::named)))?);
     let doc = |(room, _): (Room, bool)| RoomDoc {
         last: room.last_message.as_ref().and_then(|id| last.remove(id)).map(Arc::new),
@@ -117,6 +117,11 @@ fn shown(chat: &Chat, db: &mut Conn, rooms: Vec<(Room, bool)>) -> Result<Vec<Roo
         room,
     };
     Ok(rooms.into_iter().map(doc).collect())
+}
+
+/// Whom a room's document names.
+fn named(room: &Room) -> impl Iterator<Item = &UserId> {
+    room.creator.iter().chain(&room.uids).chain(&room.extra.muted).chain(&room.extra.unmuted)
 }
 
 fn last_messages(chat: &Chat, db: &mut Conn, rooms: &[(Room, bool)]) -> Result<HashMap<MessageId, Message>> {
@@ -226,7 +231,10 @@ impl Serialize for RoomDoc {
             map.serialize_entry("lastMessage", &view)?;
         }
         map.serialize_entry("ro", &room.ro)?;
-        map.serialize_entry("sysMes", &true)?;
+        match &extra.hidden_system_messages {
+            Some(types) => map.serialize_entry("sysMes", types)?,
+            None => map.serialize_entry("sysMes", &true)?,
+        }
         map.serialize_entry("default", &room.default)?;
         if room.kind == RoomKind::Direct {
             map.serialize_entry("uids", &room.uids)?;
@@ -239,15 +247,23 @@ impl Serialize for RoomDoc {
         {
             optional(&mut map, key, text.as_ref())?;
         }
-        for (key, set) in [("archived", room.archived), ("broadcast", room.broadcast), ("encrypted", extra.encrypted)] {
+        for (key, set) in [
+            ("archived", room.archived),
+            ("broadcast", room.broadcast),
+            ("encrypted", extra.encrypted),
+            ("featured", extra.featured),
+            ("favorite", extra.favorite),
+        ] {
             optional(&mut map, key, set.then_some(&true))?;
         }
         optional(&mut map, "reactWhenReadOnly", extra.react_when_read_only.as_ref())?;
         optional(&mut map, "customFields", extra.custom_fields.as_ref())?;
         optional(&mut map, "prid", extra.prid.as_ref())?;
         optional(&mut map, "joinCodeRequired", extra.join_code.as_ref().map(|_| &true))?;
-        optional(&mut map, "muted", (!extra.muted.is_empty()).then_some(&extra.muted))?;
-        optional(&mut map, "unmuted", (!extra.unmuted.is_empty()).then_some(&extra.unmuted))?;
+        for (key, ids) in [("muted", &extra.muted), ("unmuted", &extra.unmuted)] {
+            let names = (!ids.is_empty()).then(|| usernames(&self.people, ids));
+            optional(&mut map, key, names.as_ref())?;
+        }
         map.end()
     }
 }

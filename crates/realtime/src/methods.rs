@@ -9,6 +9,7 @@ mod membership;
 mod messages;
 mod notifications;
 mod params;
+mod room_settings;
 mod rooms;
 mod table;
 
@@ -34,6 +35,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     account::methods(&mut table);
     administration::methods(&mut table);
     rooms::methods(&mut table);
+    room_settings::methods(&mut table);
     membership::methods(&mut table);
     notifications::methods(&mut table);
     messages::methods(&mut table);

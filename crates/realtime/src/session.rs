@@ -103,11 +103,10 @@ impl Session {
             "logout" => self.end_session(caller).await,
             "UserPresence:online" => Ok(self.at_keyboard(caller, true)),
             "UserPresence:away" => Ok(self.at_keyboard(caller, false)),
-            streams::NOTIFY_ROOM => {
-                self.write_to_room(caller.as_ref(), &params).await?;
+            _ if streams::is_stream(name) => {
+                self.write(name, caller.as_ref(), &params).await?;
                 Ok(None)
             }
-            _ if name.starts_with("stream-") => Ok(None),
             _ => {
                 let (chat, origin) = (self.server.chat().clone(), self.origin.clone());
                 methods::call(chat, caller, origin, name, params).await

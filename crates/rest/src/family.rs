@@ -190,6 +190,28 @@ pub(crate) async fn revoke(family: Family, role: RoomRole, call: Call, body: Roo
     Ok(ok())
 }
 
+/// Body of `*.addAll`.
+#[derive(Params)]
+pub(crate) struct AddingAll {
+    #[params(flatten)]
+    room: RoomKey,
+    /// Only accounts that may log in.
+    #[params(default = false)]
+    active_users_only: bool,
+}
+
+/// The published answer calls a group a channel, too.
+pub(crate) async fn add_all(family: Family, call: Call, body: AddingAll) -> Reply {
+    let room = family.find(&call, &body.room).await?;
+    rooms::add_everybody(&call, &room, body.active_users_only).await?;
+    Ok(ok_with("channel", &access::room(&call, room.id()).await?))
+}
+
+pub(crate) async fn roles(family: Family, call: Call, query: RoomKey) -> Reply {
+    let room = family.find(&call, &query).await?;
+    Ok(ok_with("roles", &rooms::role_holders(&call, &room).await?))
+}
+
 /// Puts a room into the sidebar, or takes it out; a plain `unchanged` text when that is how it was.
 pub(crate) async fn show(call: &Call, room: &access::Found, open: bool, unchanged: String) -> Reply {
     let changed = match open {

@@ -17,11 +17,13 @@ mod info;
 mod limiter;
 mod login;
 mod method;
+mod moderation;
 pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
 pub mod reply;
+mod room_settings;
 mod rooms;
 mod settings;
 mod subscriptions;
@@ -43,6 +45,8 @@ pub fn api() -> endpoint::Api {
         history::endpoints,
         chat::endpoints,
         rooms::endpoints,
+        room_settings::endpoints,
+        moderation::endpoints,
         subscriptions::endpoints,
         settings::endpoints,
         permissions::endpoints,

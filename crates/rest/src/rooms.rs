@@ -6,7 +6,8 @@ use crate::page::Fields;
 use crate::params::Params;
 use crate::reply::{Object, Reply, ok, ok_with};
 use gantry_chat::access::{self, Found};
-use gantry_chat::{rooms, subscriptions};
+use gantry_chat::rooms::{self, RoomRef};
+use gantry_chat::subscriptions;
 use gantry_model::{Error, Millis, Permission, Result, RoomId};
 use serde_json::{Map, Value};
 
@@ -20,6 +21,13 @@ pub(crate) fn endpoints(api: &mut Api) {
         .answers("update", "[Room]")
         .answers("remove", "[Removed]");
     api.get("rooms.info", Access::ReadRoom, info).about("Tells about a room.").since("0.72.0").answers("room", "Room");
+    api.get("rooms.nameExists", Access::Accounts, name_exists)
+        .about("Tells whether a channel or group has this name.")
+        .answers("exists", "boolean");
+    api.get("rooms.roles", Access::ReadRoom, roles)
+        .about("Lists the members of a room who have roles in it.")
+        .since("7.10.0")
+        .answers("roles", "[RoleHolder]");
     api.post("rooms.leave", Access::ActInRoom, leave)
         .names(Permission::LeaveC)
         .names(Permission::LeaveP)
@@ -91,6 +99,30 @@ async fn info(call: Call, query: InfoQuery) -> Reply {
             Ok(ok_with("room", &fields.apply(document)))
         }
     }
+}
+
+/// Query of `rooms.nameExists`.
+#[derive(Params)]
+struct NameQuery {
+    /// The exact name.
+    room_name: String,
+}
+
+async fn name_exists(call: Call, query: NameQuery) -> Reply {
+    Ok(ok_with("exists", &rooms::name_exists(&call, query.room_name).await?))
+}
+
+/// Query of `rooms.roles`.
+#[derive(Params)]
+struct RolesQuery {
+    /// The room's `_id`.
+    rid: RoomId,
+}
+
+async fn roles(call: Call, query: RolesQuery) -> Reply {
+    let room = rooms::find(&call, RoomRef::Id(query.rid)).await?;
+    let room = room.ok_or_else(|| Error::invalid_room("getRoomRoles"))?;
+    Ok(ok_with("roles", &rooms::role_holders(&call, &room).await?))
 }
 
 async fn leave(call: Call, body: RoomKey) -> Reply {

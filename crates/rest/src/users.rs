@@ -90,6 +90,11 @@ impl UserKey {
         Self { user_id: Some(id), username: None, user: None }
     }
 
+    /// The user with this `_id`, or with this name.
+    pub(crate) fn of(user_id: Option<UserId>, username: Option<String>) -> Self {
+        Self { user_id, username, user: None }
+    }
+
     /// What it names; nothing when all are missing or blank.
     pub(crate) fn as_ref(&self) -> Option<UserRef> {
         let text = |text: &Option<String>| text.as_ref().filter(|text| !text.trim().is_empty()).cloned();

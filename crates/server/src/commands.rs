@@ -182,8 +182,9 @@ pub fn request(command: &Command) -> Result<Option<(Request, Option<String>)>, P
             (Request::SetRoles { username: username.clone(), roles: roles.clone() }, None)
         }
         Command::Seed(seed) => {
-            let made_up = seed.password.is_none().then(gantry_store::random_id);
-            let password = seed.password.clone().or_else(|| made_up.clone()).unwrap_or_default();
+            let password = seed.password.clone().unwrap_or_else(gantry_store::random_id);
+            // Without accounts nobody has it.
+            let made_up = (seed.password.is_none() && seed.users > 0).then(|| password.clone());
             let request = Request::Seed {
                 users: seed.users,
                 rooms: seed.rooms,
@@ -245,10 +246,24 @@ pub fn endpoints(page: &cli::Endpoints) -> Result<String, Problem> {
     let Some(file) = &page.missing else { return Ok(served.join("\n") + "\n") };
     let wanted = std::fs::read_to_string(file)
         .map_err(|error| Problem::running(format!("cannot read {}: {error}.", file.display())))?;
-    let calls = wanted.lines().filter_map(|line| {
-        let mut words = line.split_whitespace();
-        let (verb, path) = (words.next()?, words.next()?);
-        path.starts_with('/').then(|| format!("{verb} {path}"))
-    });
-    Ok(calls.filter(|call| !served.contains(call)).fold(String::new(), |text, call| text + &call + "\n"))
+    let calls: Vec<String> = wanted.lines().filter_map(call).collect();
+    if calls.is_empty() {
+        let told = "each line begins with a verb and a path, as in GET /api/v1/me";
+        return Err(Problem::running(format!("{} names no endpoint: {told}.", file.display())));
+    }
+    let missing = calls.into_iter().filter(|call| !served.contains(call));
+    Ok(missing.fold(String::new(), |text, call| text + &call + "\n"))
+}
+
+/// What a line of a list names, as [`endpoints`] spells it: a verb and a path, or the name under `/api/v1`. Headings and
+/// what stands behind are passed over.
+fn call(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    let (verb, path) = (words.next()?.to_ascii_uppercase(), words.next()?);
+    if !["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"].contains(&verb.as_str()) {
+        return None;
+    }
+    let whole = if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") };
+    let braced = |part: &str| part.strip_prefix(':').map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"));
+    Some(format!("{verb} {}", whole.split('/').map(braced).collect::<Vec<_>>().join("/")))
 }

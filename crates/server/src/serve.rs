@@ -35,8 +35,10 @@ pub async fn serve(config: &Config, sources: &Sources) -> Result<(), Problem> {
     let metrics = Metrics::install().map_err(Problem::running)?;
     tokio::spawn(metrics.clone().keep_small());
     let unlimited = config.test_mode.value || !config.rate_limiter.value;
-    let opened = Gantry::open(assembly::options(config, &folder.data)?, unlimited).await;
+    let overrides = assembly::overrides(config)?;
+    let opened = Gantry::open(assembly::options(config, &folder.data, overrides.clone()), unlimited).await;
     let gantry = opened.map_err(|error| assembly::problem(&error))?;
+    assembly::fixed_in_vain(gantry.chat(), &overrides).iter().for_each(|sentence| tracing::warn!("{sentence}"));
     let listener = listen(config)?;
     let told = first(&gantry, config).await?;
     let commands = commands(&gantry, &folder, &stop)?;

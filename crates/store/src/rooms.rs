@@ -237,6 +237,11 @@ impl Rooms<'_> {
         self.0.run(sql, &values[..]).map(drop)
     }
 
+    /// Makes the room one of another kind. Everything else is for [`Rooms::update`].
+    pub fn set_kind(&mut self, room: &Room) -> Result<()> {
+        self.0.run("UPDATE room SET kind = $1 WHERE id = $2", (room.kind.letter(), &room.id)).map(drop)
+    }
+
     /// Writes back what a message changes, with the transaction's stamp.
     pub fn update_activity(&mut self, room: &mut Room) -> Result<()> {
         room.updated = Millis(self.0.stamp());

@@ -133,12 +133,10 @@ pub(crate) fn may_post(me: &Caller, found: &Found) -> Result<()> {
     if seat.is_some_and(subscriptions::is_blocked) {
         return Err(Error::text("room_is_blocked"));
     }
-    let username = me.user().username.as_ref().map(gantry_model::Username::as_str).unwrap_or_default();
-    let listed = |names: &[String]| names.iter().any(|name| name == username);
-    if room.ro && !listed(&room.extra.unmuted) && !me.has_in(Permission::PostReadonly, seat) {
+    if room.ro && !room.extra.unmuted.contains(me.id()) && !me.has_in(Permission::PostReadonly, seat) {
         return Err(Error::text("You can't send messages because the room is readonly."));
     }
-    if listed(&room.extra.muted) {
+    if room.extra.muted.contains(me.id()) {
         let text = "You have been muted and cannot speak in this room";
         return Err(Error::new("error-not-allowed", text).with_details(json!({ "rid": room.id })));
     }

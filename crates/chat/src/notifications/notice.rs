@@ -1,7 +1,7 @@
 //! Whom a message may be told to now, and in which words.
 
-use super::super::subscriptions::{direct_names, shown_name};
 use crate::streams::{self, Hearing};
+use crate::subscriptions::{direct_names, shown_name};
 use crate::{Chat, access, people, users};
 use gantry_model::event::{Addressed, MessageSent};
 use gantry_model::{Author, MessageId, Person, Result, RoomId, RoomKind, Status, UserId};

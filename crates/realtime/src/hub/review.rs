@@ -3,7 +3,7 @@
 //! The fan-out waits for it: what comes after the change is told only to those who may still hear it.
 
 use super::{ConnectionId, Hub, UNCERTAIN};
-use crate::streams::Feed;
+use crate::streams::{Feed, Read, Who};
 use gantry_chat::streams::{self, Hearing, Standing};
 use gantry_chat::{Chat, streams as rules};
 use gantry_model::{Result, RoomId, UserId};
@@ -69,8 +69,12 @@ fn apply(hub: &Hub, uid: &UserId, standing: Standing) {
             end(&mut index, connection);
             continue;
         }
-        if !standing.settings {
-            index.listen(connection, Feed::PrivateSettings, false);
+        for feed in Feed::ALL {
+            if let Read::Only(Who::Concerned(matter)) = feed.row().read
+                && !standing.concerns(matter)
+            {
+                index.listen(connection, *feed, false);
+            }
         }
         let roams = standing.channels && index.listens(connection, Feed::MyMessages);
         index.roam(connection, roams);

@@ -49,7 +49,7 @@ async fn public_settings(visit: Visit, (since,): (Option<Date>,)) -> Outcome {
 /// Those that the caller may see: none, for most.
 async fn private_settings(cx: Caller, (since,): (Option<Date>,)) -> Outcome {
     let settings = cx.chat().settings();
-    let some = streams::standing(&cx).settings;
+    let some = streams::standing(&cx).concerns(streams::Matter::Settings);
     let all = settings.private_all().filter(|one| some && admin::may_read_setting(&cx, one.id));
     answer(&List::of(all.map(|one| (one.updated_at, one)), since))
 }

@@ -3,11 +3,11 @@
 use super::Session;
 use crate::ddp;
 use crate::hub::ConnectionId;
-use crate::streams::{self, Feed, Found, Rule, Watch, Wish};
+use crate::streams::{self, Event, Feed, Found, Read, Watch, Who, Wish};
 use crate::{ejson, methods};
 use gantry_chat::Caller;
 use gantry_chat::streams::{Hearing, Standing, hearing, standing};
-use gantry_model::{Error, Result, UserId};
+use gantry_model::{Error, Result, RoomId, UserId};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -29,21 +29,22 @@ impl Session {
             _ => {}
         }
         let wish = Wish::read(methods::clean(ejson::params(params)?)?);
-        let (watch, rule) = match streams::find(name, wish_event(&wish), caller.as_ref().map(Caller::id)) {
-            Found::Event(watch, rule) => (watch, rule),
+        let event = match streams::find(name, wish_event(&wish)) {
+            Found::Event(event) => event,
             Found::BadName => return Err(Error::new("invalid-event-name", "")),
             Found::NoStream => return Err(Error::numbered(404, format!("Subscription '{name}' not found"))),
         };
-        let wish = wish?;
+        let watch = event.watch();
+        let options = wish.as_ref().map_err(Clone::clone)?;
         if watch == Watch::Presence {
-            return self.watch_presence(id, caller.as_ref(), &wish.options);
+            return self.watch_presence(id, caller.as_ref(), &options.options);
         }
-        if wish.use_collection {
-            self.check(rule, &watch, caller.as_ref()).await?;
+        if options.use_collection {
+            self.check(&event, caller.as_ref()).await?;
             // Some clients drop events of a collection in which no document was added before.
-            self.say(ddp::added(name, "id", &json!({ "eventName": wish.event })));
+            self.say(ddp::added(name, "id", &json!({ "eventName": options.event })));
         }
-        self.listen(rule, &watch).await?;
+        let watch = self.listen(&event, watch).await?;
         self.ready(id, &watch)
     }
 
@@ -58,39 +59,45 @@ impl Session {
     }
 
     /// Hears an event from now on, if it may. A check that another's act may have overtaken is made again.
-    async fn listen(&mut self, rule: Rule, watch: &Watch) -> Result<()> {
+    async fn listen(&mut self, event: &Event<'_>, watch: Watch) -> Result<Watch> {
         for _ in 0..TRIES {
             let epoch = self.server.hub().index().access_epoch();
             let caller = self.caller().await?;
-            let standing = self.check(rule, watch, caller.as_ref()).await?;
+            let standing = self.check(event, caller.as_ref()).await?;
             let mut index = self.server.hub().index_mut();
             if index.access_epoch() == epoch {
-                start(&mut index, self.connection, watch, standing);
-                return Ok(());
+                let Some(standing) = standing else { return Ok(Watch::Silent) };
+                start(&mut index, self.connection, &watch, standing);
+                return Ok(watch);
             }
         }
         Err(Error::unavailable("access changed faster than it could be looked up"))
     }
 
-    /// What the caller may hear everywhere, if the caller may hear this.
-    async fn check(&self, rule: Rule, watch: &Watch, caller: Option<&Caller>) -> Result<Standing> {
+    /// What the caller may hear everywhere, if the caller may hear this; nothing where that is not to be said.
+    async fn check(&self, event: &Event<'_>, caller: Option<&Caller>) -> Result<Option<Standing>> {
         let standing = caller.map(standing).unwrap_or_default();
-        let allowed = match rule {
-            Rule::Anyone => true,
-            Rule::Nobody => false,
-            Rule::LoggedIn => caller.is_some(),
-            Rule::Settings => standing.settings,
-            Rule::Follow => self.hearing(watch, caller).await? >= Hearing::Messages,
-            Rule::Attend => self.hearing(watch, caller).await? >= Hearing::Everything,
-        };
-        if allowed { Ok(standing) } else { Err(not_allowed()) }
+        match event.row.read {
+            Read::Only(who) if self.is_one_of(who, event.about, caller, standing).await? => Ok(Some(standing)),
+            Read::Only(_) => Err(not_allowed()),
+            Read::Open(who) => Ok(self.is_one_of(who, event.about, caller, standing).await?.then_some(standing)),
+        }
     }
 
-    async fn hearing(&self, watch: &Watch, caller: Option<&Caller>) -> Result<Hearing> {
-        match watch {
-            Watch::Room(rid, _) => hearing(self.server.chat(), caller, rid).await,
-            _ => Ok(Hearing::Nothing),
-        }
+    async fn is_one_of(&self, who: Who, about: &str, caller: Option<&Caller>, standing: Standing) -> Result<bool> {
+        Ok(match who {
+            Who::Anyone => true,
+            Who::Nobody => false,
+            Who::LoggedIn => caller.is_some(),
+            Who::Own => caller.is_some_and(|caller| *caller.id() == *about),
+            Who::Concerned(matter) => standing.concerns(matter),
+            Who::Follow => self.hearing(about, caller).await? >= Hearing::Messages,
+            Who::Attend => self.hearing(about, caller).await? >= Hearing::Everything,
+        })
+    }
+
+    async fn hearing(&self, rid: &str, caller: Option<&Caller>) -> Result<Hearing> {
+        hearing(self.server.chat(), caller, &RoomId::new(rid)).await
     }
 
     /// Forgets a subscription; whether there was one. What no other listens to is heard no more.

@@ -4,7 +4,7 @@ use super::Session;
 use crate::frame::Draft;
 use crate::hub::room_event;
 use crate::outbox::{Key, Topic};
-use crate::streams::RoomFeed;
+use crate::streams::{self, Found, RoomFeed, Write};
 use gantry_chat::Caller;
 use gantry_chat::streams::{Hearing, hearing};
 use gantry_model::{MessageId, Result, RoomId};
@@ -71,9 +71,19 @@ fn known(doing: &[Value]) -> Vec<&'static str> {
 }
 
 impl Session {
-    /// Tells the others in a room what the caller is doing there. Whatever may not be written is dropped silently.
-    pub(super) async fn write_to_room(&self, caller: Option<&Caller>, params: &[Value]) -> Result<()> {
-        let (Some(caller), Some(activity)) = (caller, Activity::read(params)) else { return Ok(()) };
+    /// Writes to a stream. Whatever may not be written is dropped silently.
+    pub(super) async fn write(&self, stream: &str, caller: Option<&Caller>, params: &[Value]) -> Result<()> {
+        let Some(name) = params.first().and_then(Value::as_str) else { return Ok(()) };
+        let (Some(caller), Found::Event(event)) = (caller, streams::find(stream, name)) else { return Ok(()) };
+        match event.row.write {
+            Write::Nothing => Ok(()),
+            Write::Activity => self.write_activity(caller, params).await,
+        }
+    }
+
+    /// Tells the others in a room what the caller is doing there.
+    async fn write_activity(&self, caller: &Caller, params: &[Value]) -> Result<()> {
+        let Some(activity) = Activity::read(params) else { return Ok(()) };
         if self.is_own_name(caller, &activity.name) && self.is_there(caller, &activity.rid).await? {
             self.tell_others(caller, &activity);
         }

@@ -21,8 +21,9 @@ use std::time::Duration;
 /// Rows that end the caller's own session.
 const APART: [&str; 1] = ["logout"];
 
-/// Rows for what nobody's room is here: closed by its reader, or an archived channel. They succeed in the story of all rows.
-const OTHERWISE: [&str; 2] = ["POST channels.open", "POST channels.unarchive"];
+/// Doors for what nobody's room is here: closed by its reader, an archived channel, or one whose block would stay. They
+/// succeed in other stories.
+const OTHERWISE: [&str; 3] = ["POST channels.open", "POST channels.unarchive", "method blockUser"];
 
 /// What is wrong, in sentences; and whether the door ever did what it is for.
 #[derive(Default)]

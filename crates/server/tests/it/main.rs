@@ -27,6 +27,7 @@ mod pages;
 mod plans;
 mod process;
 mod real_clients;
+mod room_settings;
 mod rooms;
 mod slash_commands;
 mod streams;

@@ -177,8 +177,10 @@ fn value(
     let ids = by == By::Ids;
     let of_room = |id: &str, name: &str| if ids { json!(id) } else { json!(name) };
     Some(match name {
+        "rid" if row.path == "rooms.saveRoomSettings" => json!(room.rid),
+        "roomName" if row.path == "rooms.saveRoomSettings" => return None,
         "roomId" | "rid" => Some(json!(room.rid)).filter(|_| ids || !has_other_way(all))?,
-        "roomName" => Some(json!(room.name)).filter(|_| !ids)?,
+        "roomName" => Some(json!(room.name)).filter(|_| !ids || !all.contains_key("roomId"))?,
         "channel" => of_room(&room.rid, &format!("#{}", room.name)),
         "msgId" | "messageId" => json!(room.message),
         "firstUnreadMessage" => Some(json!({ "_id": room.message })).filter(|_| !ids)?,
@@ -192,7 +194,15 @@ fn value(
         "usernames" if about["type"] == "string" => Some(json!("owner,member")).filter(|_| ids)?,
         "excludeSelf" | "includeUserRooms" | "activeStatus" | "confirmRelinquish" => json!(true),
         "lastUpdate" | "updatedSince" => json!("1970-01-01T00:00:00.000Z"),
-        "text" | "msg" => json!("innocent"),
+        "text" | "msg" | "topic" | "announcement" | "description" | "purpose" | "joinCode" => json!("innocent"),
+        "roomTopic" | "roomDescription" => json!("innocent"),
+        "readOnly" | "default" => json!(true),
+        // The direct room is the same for all doors.
+        "block" => json!(false),
+        "customFields" => json!({}),
+        // What the rooms of the family are not.
+        "type" if row.path.starts_with("channels") => json!("p"),
+        "type" => json!("c"),
         "emoji" => json!("smile"),
         "name" => json!(format!("fresh-{}", cast.fresh())),
         "email" => json!(format!("fresh-{}@example.org", cast.fresh())),

@@ -2,7 +2,7 @@
 
 use super::door::Method;
 use super::scene::{Cast, Room};
-use gantry_rest::endpoint::Access::{self, Accounts, ActInRoom, Anyone, Own, ReadRoom, RuleRoom};
+use gantry_rest::endpoint::Access::{self, Accounts, ActInRoom, Administer, Anyone, Own, ReadRoom, RuleRoom};
 use serde_json::{Value, json};
 
 /// Those that take a room or a message, and those that answer rooms.
@@ -53,6 +53,14 @@ pub(super) static METHODS: &[Method] = &[
     method("removeRoomModerator", RuleRoom, degraded),
     method("addRoomLeader", RuleRoom, ruled),
     method("removeRoomLeader", RuleRoom, degraded),
+    method("saveRoomSettings", RuleRoom, |room, _| json!([room.rid, { "roomTopic": "innocent" }])),
+    method("muteUserInRoom", RuleRoom, |room, _| json!([{ "rid": room.rid, "username": "peer" }])),
+    method("unmuteUserInRoom", RuleRoom, |room, _| json!([{ "rid": room.rid, "username": "peer" }])),
+    method("blockUser", ActInRoom, |room, cast| json!([{ "rid": room.rid, "blocked": cast.peer.id() }])),
+    method("unblockUser", ActInRoom, |room, cast| json!([{ "rid": room.rid, "blocked": cast.member_id() }])),
+    method("addAllUserToRoom", RuleRoom, |room, _| json!([room.rid])),
+    method("getRoomJoinCode", Administer, |room, _| json!([room.rid])),
+    method("roomNameExists", Accounts, |_, _| json!(["no-such-room"])),
     method("archiveRoom", RuleRoom, |room, _| json!([room.rid])),
     method("unarchiveRoom", RuleRoom, |room, _| json!([room.rid])),
     method("eraseRoom", RuleRoom, |room, _| json!([room.rid])),

@@ -34,6 +34,9 @@ fn steps() -> Vec<(As, &'static str, Value)> {
     steps.extend(of_named_rooms("channels", "$c", (Dan, "channels.join")));
     steps.extend(of_named_rooms("groups", "$p", (Admin, "")));
     steps.extend(of_rooms());
+    steps.extend(of_room_settings("channels", (Ann, Admin), json!({ "roomName": "fresh-channels" })));
+    steps.extend(of_room_settings("groups", (Admin, Admin), json!({ "roomId": "$e" })));
+    steps.extend(of_settings_of_every_room());
     steps.extend(of_messages());
     steps.extend(endings());
     steps
@@ -144,6 +147,50 @@ fn of_rooms() -> Vec<(As, &'static str, Value)> {
     steps
 }
 
+/// Of a room of the first's; the second may add everybody.
+fn of_room_settings(family: &'static str, (owner, admin): (As, As), room: Value) -> Vec<(As, &'static str, Value)> {
+    let call = |name: &str| -> &'static str { Box::leak(format!("POST {family}.{name}").into_boxed_str()) };
+    let with = |key: &str, value: Value| {
+        let mut body = room.clone();
+        body[key] = value;
+        body
+    };
+    let mut steps = vec![
+        (owner, call("setTopic"), with("topic", json!("what next"))),
+        (owner, call("setAnnouncement"), with("announcement", json!("hear"))),
+        (owner, call("setDescription"), with("description", json!("for plans"))),
+        (owner, call("setPurpose"), with("purpose", json!("for more plans"))),
+        (owner, call("setReadOnly"), with("readOnly", json!(true))),
+        (owner, call("setCustomFields"), with("customFields", json!({ "organization": "ours", "company": "ours" }))),
+        (admin, call("addAll"), with("activeUsersOnly", json!(true))),
+        (owner, call("addLeader"), with("userId", json!("$bob"))),
+        (owner, if family == "channels" { "GET channels.roles" } else { "GET groups.roles" }, room.clone()),
+        (owner, call("removeLeader"), with("userId", json!("$bob"))),
+    ];
+    if family == "channels" {
+        steps.push((admin, "POST channels.setDefault", with("default", json!(true))));
+        steps.push((owner, "POST channels.setJoinCode", with("joinCode", json!("sesame"))));
+    }
+    let renamed = format!("renamed-{family}");
+    steps.push((owner, call("rename"), with("name", json!(renamed))));
+    let kind = if family == "channels" { "p" } else { "c" };
+    steps.push((owner, call("setType"), json!({ "roomName": renamed, "type": kind })));
+    steps
+}
+
+fn of_settings_of_every_room() -> Vec<(As, &'static str, Value)> {
+    let member = json!({ "roomId": "$c", "userId": "$bob" });
+    vec![
+        (Ann, "POST rooms.saveRoomSettings", json!({ "rid": "$c", "roomTopic": "tea", "systemMessages": ["uj"] })),
+        (Ann, "GET rooms.nameExists", json!({ "roomName": "open" })),
+        (Ann, "GET rooms.roles", json!({ "rid": "$c" })),
+        (Ann, "POST rooms.muteUser", member.clone()),
+        (Ann, "POST rooms.unmuteUser", member),
+        (Ann, "POST dm.blockUser", json!({ "roomId": "$d", "block": true })),
+        (Ann, "POST im.blockUser", json!({ "roomId": "$d", "block": false })),
+    ]
+}
+
 fn of_messages() -> Vec<(As, &'static str, Value)> {
     vec![
         (Ann, "POST chat.sendMessage", json!({ "message": { "rid": "$c", "msg": "hello" } })),
@@ -201,8 +248,9 @@ pub(super) async fn play(server: &Server) {
     let (open, closed) = (ann.channel("open", &[&bob]).await, ann.group("closed", &[&bob, &cat]).await);
     let message = ann.says(&open, "first").await["_id"].clone();
     let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok()["room"]["_id"].clone();
+    let everybodys = server.admin.group("everybody", &[&ann]).await;
     let ids = json!({
-        "$c": open, "$p": closed, "$d": direct, "$m": message,
+        "$e": everybodys, "$c": open, "$p": closed, "$d": direct, "$m": message,
         "$ann": ann.id(), "$bob": bob.id(), "$cat": cat.id(), "$dan": dan.id(), "$admin": server.admin.id(),
     });
     let api = gantry_rest::api();
