@@ -124,21 +124,45 @@ impl Subscriptions<'_> {
     }
 
     /// As [`Subscriptions::of`], only the memberships that changed after `cursor`, for themselves or with their room.
-    pub fn changed_since(&mut self, uid: &UserId, cursor: Millis) -> Result<Vec<(Subscription, Room)>> {
-        self.of_where(uid, cursor, "s.own > $2 OR r.counted_at > $2 OR r.named_at > $2")
+    /// `among`: no other rooms can have changed.
+    pub fn changed_since(
+        &mut self,
+        uid: &UserId,
+        cursor: Millis,
+        among: Option<&[RoomId]>,
+    ) -> Result<Vec<(Subscription, Room)>> {
+        self.of_where(uid, cursor, "s.own > $2 OR r.counted_at > $2 OR r.named_at > $2", among)
     }
 
-    /// As [`Subscriptions::of`], only where the room changed after `cursor`.
-    pub fn rooms_changed_since(&mut self, uid: &UserId, cursor: Millis) -> Result<Vec<(Subscription, Room)>> {
-        self.of_where(uid, cursor, "r.updated > $2")
+    /// As [`Subscriptions::of`], only where the room changed after `cursor`. `among`: no other rooms can have changed.
+    pub fn rooms_changed_since(
+        &mut self,
+        uid: &UserId,
+        cursor: Millis,
+        among: Option<&[RoomId]>,
+    ) -> Result<Vec<(Subscription, Room)>> {
+        self.of_where(uid, cursor, "r.updated > $2", among)
     }
 
-    fn of_where(&mut self, uid: &UserId, cursor: Millis, changed: &str) -> Result<Vec<(Subscription, Room)>> {
+    fn of_where(
+        &mut self,
+        uid: &UserId,
+        cursor: Millis,
+        changed: &str,
+        among: Option<&[RoomId]>,
+    ) -> Result<Vec<(Subscription, Room)>> {
         let (own, room) = (columns("s."), rooms::columns("r."));
-        let sql = format!(
-            "SELECT {own}, {room} FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1 AND ({changed})"
-        );
-        Ok(self.0.all::<WithRoom>(&sql, (uid, cursor))?.into_iter().map(|row| (row.0, row.1)).collect())
+        let from = format!("SELECT {own}, {room} FROM subscription s JOIN room r ON r.id = s.rid");
+        let rows = match among {
+            Some([]) => Vec::new(),
+            Some(rids) => {
+                let list = self.0.list("$3");
+                let sql = format!("{from} WHERE s.uid = $1 AND ({changed}) AND s.rid IN ({list})");
+                self.0.all::<WithRoom>(&sql, (uid, cursor, Json(rids)))?
+            }
+            None => self.0.all::<WithRoom>(&format!("{from} WHERE s.uid = $1 AND ({changed})"), (uid, cursor))?,
+        };
+        Ok(rows.into_iter().map(|row| (row.0, row.1)).collect())
     }
 
     /// Those of these memberships (room, member) that exist, with their rooms.
@@ -163,6 +187,12 @@ impl Subscriptions<'_> {
         let sql = "SELECT rid, settings FROM subscription WHERE uid = $1";
         let rows = self.0.all::<(RoomId, Json<SubscriptionSettings>)>(sql, (uid,))?;
         Ok(rows.into_iter().map(|(rid, settings)| (rid, settings.0)).collect())
+    }
+
+    /// The direct rooms a user is a member of.
+    pub fn direct_of(&mut self, uid: &UserId) -> Result<Vec<RoomId>> {
+        let sql = "SELECT r.id FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1 AND r.kind = 'd'";
+        Ok(self.0.all::<(RoomId,)>(sql, (uid,))?.into_iter().map(|row| row.0).collect())
     }
 
     /// The memberships of these users in one room.

@@ -11,6 +11,7 @@ pub mod ephemeral;
 mod highlights;
 mod history;
 mod mentions;
+mod plain;
 mod post;
 mod react;
 mod send;

@@ -54,10 +54,11 @@ pub(super) async fn send_as_member(cx: &Caller, rid: &RoomId, draft: Draft) -> R
 async fn deliver(
     cx: &Caller,
     rid: &RoomId,
-    draft: Draft,
+    mut draft: Draft,
     admit: impl Fn(&Caller, Option<Found>) -> Result<Option<Found>> + Send + 'static,
 ) -> Result<Option<MessageView>> {
     draft.check(cx)?;
+    draft.make_plain()?;
     let prepared = draft.prepare(cx.chat())?;
     let highlighted = cx.chat().state().highlights().in_text(&draft.msg);
     let room = rid.clone();

@@ -16,12 +16,12 @@ pub async fn get(cx: &Caller, since: Option<Millis>) -> Result<Changes<RoomDoc>>
     let me = cx.clone();
     cx.chat()
         .store()
-        .sync(since, move |db, since| {
+        .sync_rooms(since, move |db, since, written| {
             let Some(cursor) = since else {
                 let rows = db.subscriptions().of(me.id())?;
                 return Ok(Changes { update: docs(&me, db, rows)?, remove: Vec::new() });
             };
-            let rows = db.subscriptions().rooms_changed_since(me.id(), cursor)?;
+            let rows = db.subscriptions().rooms_changed_since(me.id(), cursor, written.as_deref())?;
             let remove = gone(db, me.id(), cursor)?;
             Ok(Changes { update: docs(&me, db, rows)?, remove })
         })

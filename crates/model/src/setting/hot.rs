@@ -194,7 +194,8 @@ impl AccountSettings {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
-            presence_hidden: all.bool("Presence_broadcast_disabled"),
+            presence_hidden: all.bool("Presence_broadcast_disabled")
+                || all.bool("Troubleshoot_Disable_Presence_Broadcast"),
         }
     }
 }
@@ -312,12 +313,13 @@ mod tests {
             ("API_Enable_CORS", json!(true)),
             ("Block_Multiple_Failed_Logins_By_Ip", json!(false)),
             ("Notifications_Max_Room_Members", json!(0)),
+            ("Troubleshoot_Disable_Presence_Broadcast", json!(true)),
         ]);
         assert_eq!(hot.message.unread_direct, UnreadCount::UserAndGroupMentions);
         assert_eq!((hot.message.edit_within, hot.message.max_all), (Some(120_000), Some(30)));
         assert_eq!(hot.api.upper_count, 100);
         assert_eq!(hot.api.cors_origins, ["*"]);
-        assert_eq!(hot.accounts.block_address, None);
+        assert_eq!((hot.accounts.block_address, hot.accounts.presence_hidden), (None, true));
         assert_eq!(hot.notifications.most_members, None);
     }
 

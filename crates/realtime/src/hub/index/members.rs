@@ -57,8 +57,8 @@ impl Index {
     fn add_member(&mut self, user: u32, rid: &RoomId) {
         let slot = self.room(rid);
         let Some(online) = self.users.get_mut(user) else { return };
-        let hears_all = online.feeds.has(Feed::MyMessages);
-        let member = Member { user, alerted: false, hears_all, particular: false };
+        let (hears_all, deaf) = (online.feeds.has(Feed::MyMessages), online.narrow);
+        let member = Member { user, alerted: false, hears_all, deaf, particular: false };
         insert(&mut online.rooms, slot);
         let Some(room) = self.rooms.get_mut(slot) else { return };
         if let Err(at) = room.place_of(user) {
@@ -133,6 +133,52 @@ impl Index {
         self.in_use(rid).is_some_and(|(_, room)| room.place_of(*user).is_ok())
     }
 
+    /// Whether the user is a connected member of the room who may read it.
+    pub(crate) fn hears(&self, uid: &UserId, rid: &RoomId) -> bool {
+        let member = || {
+            let (user, (_, room)) = (self.by_user.get(uid)?, self.in_use(rid)?);
+            room.place_of(*user).ok().map(|at| room.members[at])
+        };
+        member().is_some_and(|member| !member.deaf)
+    }
+
+    /// Whether the user's global roles open every room that the user is a member of, or not. Where they do not, the
+    /// user hears of none until [`Index::limit`] says of which.
+    pub(crate) fn set_narrow(&mut self, uid: &UserId, narrow: bool) {
+        let Some(&user) = self.by_user.get(uid) else { return };
+        let Some(online) = self.users.get_mut(user) else { return };
+        if online.narrow || narrow {
+            online.narrow = narrow;
+            self.each_membership(user, |member| member.deaf = narrow);
+        }
+    }
+
+    /// See [`Index::set_narrow`].
+    pub(crate) fn is_narrow(&self, uid: &UserId) -> bool {
+        self.by_user.get(uid).and_then(|user| self.users.get(*user)).is_some_and(|online| online.narrow)
+    }
+
+    /// The rooms a connected user is a member of.
+    pub(crate) fn memberships(&self, uid: &UserId) -> impl Iterator<Item = &RoomId> {
+        let online = self.by_user.get(uid).and_then(|user| self.users.get(*user));
+        let rooms = online.into_iter().flat_map(|online| &online.rooms);
+        rooms.filter_map(|slot| Some(&self.rooms.get(*slot)?.id))
+    }
+
+    /// The connected members of a room whose global roles do not open every room.
+    pub(crate) fn narrow_members(&self, rid: &RoomId) -> impl Iterator<Item = &UserId> {
+        self.members(rid).filter(|uid| self.is_narrow(uid))
+    }
+
+    /// Says whether a member may read the room.
+    pub(super) fn set_deaf(&mut self, user: u32, slot: u32, deaf: bool) {
+        if let Some(room) = self.rooms.get_mut(slot)
+            && let Ok(at) = room.place_of(user)
+        {
+            room.members[at].deaf = deaf;
+        }
+    }
+
     /// The connected members of a room.
     pub(crate) fn members(&self, rid: &RoomId) -> impl Iterator<Item = &UserId> {
         let room = self.in_use(rid).map(|(_, room)| room);
@@ -140,10 +186,10 @@ impl Index {
         members.filter_map(|member| Some(&self.users.get(member.user)?.id))
     }
 
-    /// Calls `each` for the connections of connected members that listen to `feed`, with the member.
+    /// Calls `each` for the connections of connected members who may read the room that listen to `feed`, with the member.
     pub(crate) fn each_of_members(&self, rid: &RoomId, feed: Feed, mut each: impl FnMut(&UserId, &Arc<Outbox>)) {
         let Some((_, room)) = self.in_use(rid) else { return };
-        for member in &room.members {
+        for member in room.members.iter().filter(|member| !member.deaf) {
             if let Some(online) = self.users.get(member.user).filter(|online| online.feeds.has(feed)) {
                 self.each_listening(&online.connections, feed, |outbox| each(&online.id, outbox));
             }
@@ -154,7 +200,8 @@ impl Index {
     /// only see the room because it is a channel. The latter come with `false`.
     pub(crate) fn each_hearing_all(&self, rid: &RoomId, is_channel: bool, mut each: impl FnMut(bool, &Arc<Outbox>)) {
         let room = self.in_use(rid).map(|(_, room)| room);
-        for member in room.into_iter().flat_map(|room| &room.members).filter(|member| member.hears_all) {
+        let hearing = |member: &&Member| member.hears_all && !member.deaf;
+        for member in room.into_iter().flat_map(|room| &room.members).filter(hearing) {
             if let Some(online) = self.users.get(member.user) {
                 self.each_listening(&online.connections, Feed::MyMessages, |outbox| each(true, outbox));
             }

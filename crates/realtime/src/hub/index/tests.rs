@@ -52,6 +52,11 @@ fn watchers(index: &Index, room: &str) -> Vec<u32> {
     queues.into_iter().filter_map(number).collect()
 }
 
+/// How many connections listen to somebody's presence.
+fn listeners(index: &Index, name: &str) -> usize {
+    index.presence_listeners(&id(name))[0].len()
+}
+
 fn alerted(index: &mut Index, author: &str, counts: bool) -> Vec<String> {
     index.alert(&rid("R"), &id(author), counts).iter().map(ToString::to_string).collect()
 }
@@ -70,7 +75,7 @@ fn nothing_is_left_of_who_has_gone() {
     assert_eq!((index.counts(), members(&index, "R")), ([1, 1, 2], vec!["bob".to_owned()]));
     index.disconnect(bob);
     assert_eq!(index.counts(), [0, 0, 0]);
-    assert!(index.by_user.is_empty() && index.by_room.is_empty() && index.presence_listeners(&id("ann")).count() == 0);
+    assert!(index.by_user.is_empty() && index.by_room.is_empty() && listeners(&index, "ann") == 0);
 }
 
 #[test]
@@ -256,18 +261,49 @@ fn a_removed_room_is_silent_and_then_forgotten() {
 }
 
 #[test]
+fn members_who_may_not_read_their_room_hear_nothing_of_it() {
+    let mut index = Index::default();
+    let ann = login(&mut index, "ann", &["R", "S"]);
+    for feed in [Feed::Rooms, Feed::MyMessages] {
+        index.listen(ann, feed, true);
+    }
+    let heard = |index: &Index, room: &str| {
+        let mut heard = [0, 0];
+        index.each_of_members(&rid(room), Feed::Rooms, |_, _| heard[0] += 1);
+        index.each_hearing_all(&rid(room), false, |_, _| heard[1] += 1);
+        heard
+    };
+    assert_eq!((heard(&index, "R"), index.is_narrow(&id("ann"))), ([1, 1], false));
+    index.set_narrow(&id("ann"), true);
+    index.joined(&id("ann"), &rid("T"));
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[0, 0]; 3]);
+    assert_eq!(index.narrow_members(&rid("T")).collect::<Vec<_>>(), [&id("ann")]);
+    index.limit(Some(&id("ann")), &rid("S"), Hearing::Everything);
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[0, 0], [1, 1], [0, 0]]);
+    assert!(
+        index.hears(&id("ann"), &rid("S"))
+            && !index.hears(&id("ann"), &rid("R"))
+            && index.is_member(&id("ann"), &rid("R"))
+    );
+    index.limit(Some(&id("ann")), &rid("S"), Hearing::Messages);
+    assert_eq!(heard(&index, "S"), [0, 0]);
+    index.set_narrow(&id("ann"), false);
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[1, 1]; 3]);
+}
+
+#[test]
 fn presence_lists() {
     let mut index = Index::default();
     let [ann, bob] = ["ann", "bob"].map(|name| login(&mut index, name, &[]));
     for connection in [ann, bob, bob] {
         assert!(index.watch_presence(connection, &id("cat")));
     }
-    assert_eq!(index.presence_listeners(&id("cat")).count(), 2);
+    assert_eq!(listeners(&index, "cat"), 2);
     index.unwatch_presence(ann, &id("cat"));
     index.unwatch_presence(ann, &id("dog"));
-    assert_eq!(index.presence_listeners(&id("cat")).count(), 1);
+    assert_eq!(listeners(&index, "cat"), 1);
     index.unbind(bob);
-    assert_eq!(index.presence_listeners(&id("cat")).count(), 0);
+    assert_eq!(listeners(&index, "cat"), 0);
     let within = (0..6_000).filter(|n| index.watch_presence(ann, &UserId::from(n.to_string()))).count();
     assert_eq!(within, 5_000);
 }

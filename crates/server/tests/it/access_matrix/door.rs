@@ -194,6 +194,13 @@ fn value(
         "usernames" if about["type"] == "string" => Some(json!("owner,member")).filter(|_| ids)?,
         "excludeSelf" | "includeUserRooms" | "activeStatus" | "confirmRelinquish" => json!(true),
         "lastUpdate" | "updatedSince" => json!("1970-01-01T00:00:00.000Z"),
+        // Rooms are looked for by the beginning of all their names.
+        "text" if row.path == "directory" => json!("name-of"),
+        "query" if row.path == "spotlight" => json!("name-of"),
+        "type" if row.path == "directory" => json!("channels"),
+        "type" if row.path == "spotlight" => return None,
+        // It is of rooms, and none is named with it: nobody's roles change.
+        "roleId" => json!("leader"),
         "text" | "msg" | "topic" | "announcement" | "description" | "purpose" | "joinCode" => json!("innocent"),
         "roomTopic" | "roomDescription" => json!("innocent"),
         "readOnly" | "default" => json!(true),
@@ -202,7 +209,8 @@ fn value(
         "customFields" => json!({}),
         // What the rooms of the family are not.
         "type" if row.path.starts_with("channels") => json!("p"),
-        "type" => json!("c"),
+        "type" if row.path.starts_with("groups") => json!("c"),
+        "type" => return None,
         "emoji" => json!("smile"),
         "name" => json!(format!("fresh-{}", cast.fresh())),
         "email" => json!(format!("fresh-{}@example.org", cast.fresh())),
