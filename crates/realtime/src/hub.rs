@@ -8,7 +8,6 @@
 mod fanout;
 pub(crate) mod frames;
 mod index;
-mod notify;
 mod presence;
 mod progress;
 mod refresh;

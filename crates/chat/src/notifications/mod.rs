@@ -2,7 +2,7 @@
 //!
 //! The rule stands here once, whatever carries the notification: [`Occasion`] decides from what a member wants, which
 //! carriers keep in memory for those they reach, so that nobody else costs anything; [`due`] leaves out whoever is not to
-//! be disturbed or may not read the message, and writes what the others are told.
+//! be disturbed, and writes what the others are told.
 
 mod notice;
 mod rule;

@@ -1,8 +1,7 @@
-//! Whom a message may be told to now, and in which words.
+//! Whom a message is told to now, and in which words.
 
-use super::super::subscriptions::{direct_names, shown_name};
-use crate::streams::{self, Hearing};
-use crate::{Chat, access, people, users};
+use crate::subscriptions::{direct_names, shown_name};
+use crate::{Chat, people};
 use gantry_model::event::{Addressed, MessageSent};
 use gantry_model::{Author, MessageId, Person, Result, RoomId, RoomKind, Status, UserId};
 use serde::{Deserialize, Serialize};
@@ -18,13 +17,15 @@ pub struct Notice {
     pub document: String,
 }
 
-/// What those are told whom [`super::Occasion`] names: not who is busy, and not who cannot read the room.
+/// What those are told whom [`super::Occasion`] names, unless they are busy. Whoever carries it has seen to it that they may
+/// read the room.
 ///
 /// # Errors
 /// Unavailable, when the store is.
 pub async fn due(chat: &Chat, sent: &MessageSent, concerned: Vec<UserId>) -> Result<Vec<Notice>> {
     let Some(addressed) = sent.addressed.as_deref() else { return Ok(Vec::new()) };
-    let to = reachable(chat, sent, concerned).await?;
+    let presence = chat.state().presence();
+    let to: Vec<UserId> = concerned.into_iter().filter(|uid| presence.status(uid) != Status::Busy).collect();
     if to.is_empty() {
         return Ok(Vec::new());
     }
@@ -35,23 +36,6 @@ pub async fn due(chat: &Chat, sent: &MessageSent, concerned: Vec<UserId>) -> Res
     }
     let people = people::named(chat, &addressed.participants).await?;
     Ok(to.into_iter().map(|uid| words.in_direct_room(uid, addressed, &people)).collect())
-}
-
-/// Those who are not to be left alone, and may read what is said in the room.
-async fn reachable(chat: &Chat, sent: &MessageSent, mut uids: Vec<UserId>) -> Result<Vec<UserId>> {
-    let presence = chat.state().presence();
-    uids.retain(|uid| presence.status(uid) != Status::Busy);
-    let users = users::some_by_id(chat, uids).await?;
-    let (readers, others): (Vec<_>, Vec<_>) =
-        users.into_iter().partition(|user| access::opens_to_members(chat, user, sent.kind));
-    let mut readers: Vec<UserId> = readers.into_iter().map(|user| user.id.clone()).collect();
-    if !others.is_empty() {
-        // What no role opens everywhere a role in the room may.
-        let audience = others.into_iter().map(|user| (Some(user.id.clone()), sent.message.rid.clone())).collect();
-        let heard = streams::hearings(chat, audience).await?.into_iter();
-        readers.extend(heard.filter(|(.., hearing)| *hearing == Hearing::Everything).filter_map(|(uid, ..)| uid));
-    }
-    Ok(readers)
 }
 
 /// What of a message's body is told.

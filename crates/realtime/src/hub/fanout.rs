@@ -3,9 +3,11 @@
 //! What many receive is encoded once. What is personal, or only the newest state of something, is only noted here, for
 //! the refresher. Where a change may have taken access from somebody that is looked up before anything later is told.
 
+mod notify;
+
 use super::frames::{self, Place};
 use super::stale::Change;
-use super::{Hub, Index, notify, push, review, user_data};
+use super::{Hub, Index, push, review, user_data};
 use crate::ddp;
 use crate::frame::{Draft, Shared};
 use crate::methods::OwnAccount;
@@ -57,7 +59,7 @@ impl FanOut {
         match event {
             Event::MessageSent(sent) => {
                 self.message_sent(sent).await?;
-                notify::notify(&self.chat, &self.hub, sent).await?;
+                self.notify(sent).await?;
             }
             Event::MessageChanged { message, room_changed } => self.message_changed(message, *room_changed).await?,
             Event::MessageDeleted { rid, id } => self.message_deleted(rid, id).await,
@@ -230,7 +232,7 @@ impl FanOut {
 
     /// What no membership says otherwise is part of every one of them.
     fn seats_changed(&self, uid: &UserId) {
-        let rooms = self.hub.index().rooms_of(uid);
+        let rooms: Vec<RoomId> = self.hub.index().memberships(uid).cloned().collect();
         rooms.iter().for_each(|rid| self.seat_changed(rid, uid));
     }
 

@@ -88,9 +88,10 @@ async fn say(ann: &User, rid: &str, thread: &Value, names: &str, said: Said) -> 
 struct Crowd {
     ann: User,
     rid: String,
+    /// Each with what was chosen everywhere, and for the room.
     members: Vec<(User, &'static str, &'static str)>,
     sockets: Vec<Ddp>,
-    /// How many rounds were played: everybody has heard that many later messages.
+    /// The message that begins a thread.
     thread: Value,
 }
 
@@ -231,6 +232,19 @@ both_databases! {
         ann.rest.post("groups.kick", json!({ "roomId": rid, "userId": cat.id() })).await.ok();
         assert_eq!(notified(&bobs, &bob, &bob, &rid).await, [first.as_str().unwrap()]);
         assert_eq!(notified(&anns, &ann, &ann, &rid).await.len(), 1, "of Bob's alone");
+    }
+
+    async fn who_began_a_thread_follows_it(server: Server) {
+        let [ann, bob, cat] = server.users(["ann", "bob", "cat"]).await;
+        let rid = ann.group("plans", &[&bob, &cat]).await;
+        prefers(&bob, "mentions").await;
+        let (bobs, cats) = (listen(&bob, &rid).await, listen(&cat, &rid).await);
+        let first = bob.says(&rid, "a question").await["_id"].clone();
+        let reply = replies(&ann, &rid, &first, json!({ "msg": "an answer" })).await["_id"].clone();
+        let second = replies(&ann, &rid, &reply, json!({ "msg": "another" })).await["_id"].clone();
+        let expected = [&reply, &second].map(|id| id.as_str().unwrap().to_owned());
+        assert_eq!(notified(&cats, &cat, &cat, &rid).await, [first.as_str().unwrap()]);
+        assert_eq!(notified(&bobs, &bob, &bob, &rid).await, expected);
     }
 
     async fn who_is_busy_is_left_alone(server: Server) {

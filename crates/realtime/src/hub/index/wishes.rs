@@ -36,12 +36,12 @@ impl Index {
         }
     }
 
-    /// The connected members of a room who listen to notifications and are to be notified.
+    /// The connected members of a room who may read it, listen to notifications and are to be notified.
     pub(crate) fn concerned(&self, rid: &RoomId, occasion: &Occasion<'_>) -> Vec<UserId> {
         let Some((slot, room)) = self.in_use(rid) else { return Vec::new() };
         let only = occasion.only().map(|called| self.numbers(called));
         let mut concerned = Vec::new();
-        for member in &room.members {
+        for member in room.members.iter().filter(|member| !member.deaf) {
             if !member.particular && only.as_ref().is_some_and(|called| called.binary_search(&member.user).is_err()) {
                 continue;
             }
@@ -61,13 +61,6 @@ impl Index {
         let mut numbers: Vec<u32> = uids.filter_map(|uid| self.by_user.get(uid).copied()).collect();
         numbers.sort_unstable();
         numbers
-    }
-
-    /// The rooms a connected user is a member of.
-    pub(crate) fn rooms_of(&self, uid: &UserId) -> Vec<RoomId> {
-        let online = self.by_user.get(uid).and_then(|user| self.users.get(*user));
-        let slots = online.into_iter().flat_map(|online| &online.rooms);
-        slots.filter_map(|slot| Some(self.rooms.get(*slot)?.id.clone())).collect()
     }
 }
 
