@@ -1,8 +1,11 @@
-//! DDP over WebSocket: connection, methods, streams, fan-out.
+//! DDP over WebSocket and SockJS: connection, methods, streams, fan-out.
 
+mod carrier;
 pub mod ddp;
 pub mod ejson;
 pub mod frame;
+#[cfg(test)]
+mod fuzz;
 mod hub;
 mod limits;
 mod methods;
@@ -18,3 +21,5 @@ pub mod websocket;
 
 pub use methods::names as methods;
 pub use realtime::{Counts, Realtime};
+pub use sockjs::{Body, Stream};
+pub use upgrade::Place;

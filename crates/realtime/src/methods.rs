@@ -9,6 +9,7 @@ mod directory;
 mod history;
 mod membership;
 mod messages;
+mod notifications;
 mod params;
 mod profile;
 mod room_settings;
@@ -42,6 +43,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     profile::methods(&mut table);
     authorization::methods(&mut table);
     membership::methods(&mut table);
+    notifications::methods(&mut table);
     messages::methods(&mut table);
     history::methods(&mut table);
     table

@@ -23,6 +23,7 @@ pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
+mod presence;
 mod profile;
 pub mod reply;
 mod roles;
@@ -32,7 +33,7 @@ mod settings;
 mod subscriptions;
 mod users;
 
-pub use dispatch::{Rest, Served};
+pub use dispatch::{Bounds, Rest, Served};
 pub use method::Methods;
 
 /// All endpoints.
@@ -42,6 +43,7 @@ pub fn api() -> endpoint::Api {
         info::endpoints,
         login::endpoints,
         users::endpoints,
+        presence::endpoints,
         channels::endpoints,
         groups::endpoints,
         im::endpoints,

@@ -30,10 +30,12 @@ CALLS = {
     "roles": "list addUserToRole removeUserFromRole getUsersInPublicRoles",
     "rooms": "get info leave saveRoomSettings nameExists roles muteUser unmuteUser",
     "subscriptions": "get getOne read unread",
-    "users": "register create info list setActiveStatus createToken presence setStatus getPreferences setPreferences "
-    "updateOwnBasicInfo update checkUsernameAvailability getUsernameSuggestion logout logoutOtherClients "
-    "removeOtherTokens generatePersonalAccessToken regeneratePersonalAccessToken getPersonalAccessTokens "
-    "removePersonalAccessToken",
+    "users": (
+        "register create info list setActiveStatus createToken getPresence getStatus presence setStatus "
+        "getPreferences setPreferences updateOwnBasicInfo update checkUsernameAvailability getUsernameSuggestion logout "
+        "logoutOtherClients removeOtherTokens generatePersonalAccessToken regeneratePersonalAccessToken "
+        "getPersonalAccessTokens removePersonalAccessToken"
+    ),
 }
 # Part of these names but not of the slice.
 LEFT_OUT = {"POST /api/v1/settings"}

@@ -26,6 +26,6 @@ pub use session::{
     Renewed, another_token, authenticate, caller_for, end_overdue, log_out, logout, logout_others, remove_others,
 };
 pub(crate) use session::{end_all, end_others, has_ended, renewed};
-pub use setup::setup_token;
 pub(crate) use setup::{FirstAdmin, first_admin, is_administered, mark_administered};
+pub use setup::{is_at_home, setup_token};
 pub(crate) use throttle::Throttle;

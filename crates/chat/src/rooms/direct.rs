@@ -1,6 +1,6 @@
 //! Direct rooms: found by who is in them, and made when two or more first talk.
 
-use super::{Invitees, RoomRef, changed, create, erase, find, key, membership, memberships, with_seat};
+use super::{Invitees, RoomRef, changed, create, erase, find, key, membership, with_seat};
 use crate::access::Found;
 use crate::subscriptions::{self, shown_name};
 use crate::{Caller, Chat, users};
@@ -145,8 +145,8 @@ const AT_ONCE: usize = 100;
 /// # Errors
 /// Unavailable, when the store is.
 pub(crate) async fn renamed(chat: &Chat, uid: &UserId) -> Result<()> {
-    let all = memberships(chat, uid).await?.into_iter();
-    let direct: Vec<RoomId> = all.filter(|(_, kind, _)| *kind == RoomKind::Direct).map(|(rid, ..)| rid).collect();
+    let uid = uid.clone();
+    let direct = chat.read(move |db| db.subscriptions().direct_of(&uid)).await?;
     for some in direct.chunks(AT_ONCE) {
         let some = some.to_vec();
         let keys: Vec<Key> = some.iter().map(key).collect();

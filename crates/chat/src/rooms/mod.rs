@@ -26,9 +26,10 @@ pub use members::{MemberDoc, MemberQuery, members};
 pub use membership::{Invitees, invite, join, kick, leave};
 pub(crate) use membership::{add_joining, held, keep_an_owner};
 pub use moderation::{mute, other_in, set_blocked, unmute};
+pub(crate) use names::shown;
 pub use roles::{RoleHolder, RoomRole, grant, revoke, role_holders};
 pub use settings::{DefaultFavorite, RoomChanges, join_code, save_settings};
-pub use sync::{get, memberships};
+pub use sync::get;
 
 use crate::Caller;
 use crate::access::{self, Found};

@@ -107,7 +107,7 @@ impl RoomChanges {
     }
 
     /// Refuses what cannot be kept.
-    fn fits(&self) -> Result<()> {
+    pub(super) fn fits(&self) -> Result<()> {
         let short = |text: &Option<String>, most| text.as_ref().is_none_or(|text| text.chars().count() <= most);
         let texts = [&self.topic, &self.announcement, &self.description];
         let fields = self.custom_fields.as_ref().map_or(0, |fields| Value::Object(fields.clone()).to_string().len());

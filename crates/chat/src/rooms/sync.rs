@@ -1,9 +1,9 @@
 //! The caller's rooms: all, or what changed.
 
+use crate::Caller;
 use crate::access::{self, RoomDoc};
 use crate::changes::{Changes, Removed};
-use crate::{Caller, Chat};
-use gantry_model::{Millis, Result, Room, RoomId, RoomKind, Subscription, UserId};
+use gantry_model::{Millis, Result, Room, RoomId, Subscription, UserId};
 use gantry_store::Conn;
 use std::collections::HashSet;
 
@@ -44,14 +44,4 @@ fn gone(db: &mut Conn, uid: &UserId, cursor: Millis) -> Result<Vec<Removed>> {
     left.reverse();
     left.retain(|(_, rid, _)| seen.insert(rid.clone()));
     Ok(left.into_iter().map(|(_, rid, at)| Removed { id: rid.to_string(), at }).collect())
-}
-
-/// What a user is a member of: each room, its kind, and whether something there raised an alert; for the sockets of who
-/// logs in.
-///
-/// # Errors
-/// Unavailable, when the store is.
-pub async fn memberships(chat: &Chat, uid: &UserId) -> Result<Vec<(RoomId, RoomKind, bool)>> {
-    let uid = uid.clone();
-    chat.read(move |db| db.subscriptions().alerts_of(&uid)).await
 }

@@ -106,7 +106,7 @@ async fn set_default_status(cx: Caller, (status,): (String,)) -> Outcome {
 
 async fn status_text(cx: Caller, (uid,): (UserId,)) -> Outcome {
     match streams::account(cx.chat(), &uid).await? {
-        Some(user) => answer(&user.status_text),
+        Some(user) => answer(&presence::text_of(cx.chat(), &user)),
         None => Ok(None),
     }
 }

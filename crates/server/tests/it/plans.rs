@@ -91,8 +91,11 @@ async fn touch_everything(server: &Server) {
     ann.rest.get("users.info", &[("username", "bob")]).await.ok();
     ann.rest.get("users.presence", &[]).await.ok();
     ann.rest.post("users.setStatus", json!({ "status": "busy", "message": "here" })).await.ok();
-    let preferences = json!({ "data": { "highlights": ["word"] } });
+    let preferences = json!({ "data": { "highlights": ["word"], "desktopNotifications": "mentions" } });
     ann.rest.post("users.setPreferences", preferences).await.ok();
+    let chosen = json!({ "roomId": group, "notifications": { "desktopNotifications": "all" } });
+    ann.rest.post("rooms.saveNotification", chosen).await.ok();
+    cat.rest.post("rooms.favorite", json!({ "roomId": channel, "favorite": true })).await.ok();
     ann.rest.post("chat.delete", json!({ "roomId": group, "msgId": id })).await.ok();
     let off = json!({ "userId": cat.id(), "activeStatus": false, "confirmRelinquish": true });
     server.admin.rest.post("users.setActiveStatus", off).await.ok();

@@ -79,7 +79,13 @@ fn of_accounts() -> Vec<(As, &'static str, Value)> {
         (Ann, "GET users.info", json!({ "username": "bob" })),
         (Admin, "GET users.list", json!({})),
         (Ann, "GET users.presence", json!({})),
-        (Ann, "POST users.setStatus", json!({ "message": "away for tea", "status": "away" })),
+        (
+            Ann,
+            "POST users.setStatus",
+            json!({ "message": "away for tea", "status": "away", "expiresAt": "2100-01-01T00:00:00.000Z" }),
+        ),
+        (Ann, "GET users.getStatus", json!({})),
+        (Ann, "GET users.getPresence", json!({})),
         (Ann, "GET users.getPreferences", json!({})),
         (Ann, "POST users.setPreferences", json!({ "data": { "desktopNotifications": "mentions" } })),
         (Admin, "POST users.createToken", json!({ "userId": "$bob", "secret": TOKEN_SECRET })),
@@ -127,7 +133,11 @@ fn of_named_rooms(
 }
 
 fn of_rooms() -> Vec<(As, &'static str, Value)> {
+    let chosen = json!({ "desktopNotifications": "all", "hideUnreadStatus": "1" });
     let mut steps = vec![
+        (Ann, "POST rooms.favorite", json!({ "roomId": "$c", "favorite": true })),
+        (Ann, "POST rooms.saveNotification", json!({ "roomId": "$c", "notifications": chosen })),
+        (Ann, "GET chat.ignoreUser", json!({ "rid": "$c", "userId": "$bob", "ignore": true })),
         (Ann, "GET rooms.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
         (Ann, "GET rooms.info", json!({ "roomId": "$c" })),
         (Ann, "GET subscriptions.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
