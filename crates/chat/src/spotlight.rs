@@ -2,7 +2,7 @@
 
 use crate::access::{self, Found};
 use crate::rooms::{self, RoomRef};
-use crate::{Caller, users};
+use crate::{Caller, presence, users};
 use gantry_model::{Permission, Result, Room, RoomId, RoomKind, Status, User, UserId};
 use gantry_store::{Among, Conn};
 use serde::Serialize;
@@ -146,7 +146,7 @@ fn somebody(cx: &Caller, user: &Arc<User>, outside: bool) -> SomebodyFound {
         username: user.username.as_ref().map(ToString::to_string),
         nickname: user.profile.nickname.clone(),
         status: cx.chat().state().presence().status(&user.id),
-        status_text: user.status_text.clone(),
+        status_text: presence::text_of(cx.chat(), user),
         avatar_etag: user.profile.avatar_etag.clone(),
         outside,
     }

@@ -203,6 +203,7 @@ fn value(
         "roleId" => json!("leader"),
         "text" | "msg" | "topic" | "announcement" | "description" | "purpose" | "joinCode" => json!("innocent"),
         "roomTopic" | "roomDescription" => json!("innocent"),
+        "readOnly" | "default" if row.path == "rooms.saveRoomSettings" => return None,
         "readOnly" | "default" => json!(true),
         // The direct room is the same for all doors.
         "block" => json!(false),
