@@ -39,7 +39,11 @@ pub fn is_at_home(chat: &Chat) -> bool {
     is_own_name(&chat.settings().hot().site_url)
 }
 
+/// No name at all is none of the network.
 fn is_own_name(url: &str) -> bool {
+    if url.is_empty() {
+        return true;
+    }
     let authority = url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
     let host = match authority.strip_prefix('[') {
         Some(long) => long.split(']').next(),
@@ -103,6 +107,7 @@ mod tests {
             "http://127.0.0.1:80",
             "https://127.8.0.1",
             "http://[::1]:3000",
+            "",
         ] {
             assert!(is_own_name(own), "{own}");
         }
@@ -112,7 +117,6 @@ mod tests {
             "http://10.0.0.1:3000",
             "http://[fd00::1]",
             "localhost",
-            "",
         ] {
             assert!(!is_own_name(other), "{other}");
         }

@@ -59,7 +59,7 @@ fn millis(value: &Value) -> Millis {
         Value::String(text) => Millis::parse(text),
         other => other["$date"].as_i64().map(Millis),
     };
-    parsed.unwrap_or_else(|| panic!("{value} is no time"))
+    parsed.expect("a time")
 }
 
 impl Shown {

@@ -133,7 +133,7 @@ impl Wire {
             match self.hear().await {
                 Heard::Text(frame) if right(&frame) => return frame,
                 Heard::Text(_) | Heard::Pong(_) => {}
-                end => panic!("the connection ended before what was waited for: {end:?}"),
+                end => unreachable!("the connection ended before what was waited for: {end:?}"),
             }
         }
     }
@@ -181,7 +181,7 @@ impl Wire {
             0x81 => Heard::Text(serde_json::from_slice(&payload).unwrap()),
             0x8a => Heard::Pong(payload),
             0x88 => Heard::Close(payload.first_chunk().map_or(1005, |code| u16::from_be_bytes(*code))),
-            other => panic!("a frame of kind {other:x}"),
+            other => unreachable!("a frame of kind {other:x}"),
         })
     }
 }

@@ -147,7 +147,7 @@ pub(super) async fn attempt<T: Send + 'static>(future: impl Future<Output = T> +
 }
 
 pub(super) fn list(value: &Value) -> &[Value] {
-    value.as_array().unwrap_or_else(|| panic!("{value} is no list"))
+    value.as_array().expect("a list")
 }
 
 /// Without what the server itself wrote.

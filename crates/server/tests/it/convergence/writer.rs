@@ -86,7 +86,7 @@ pub(super) async fn write(game: Game, login: Login, part: u64, acts: usize) -> J
 /// What one writes with.
 #[derive(Clone)]
 enum Pen {
-    Rest(Rest),
+    Rest(Box<Rest>),
     Socket(Arc<Ddp>),
 }
 
@@ -117,7 +117,7 @@ async fn insist(game: &Game, login: &Login, by_socket: bool, pen: &mut Option<Pe
 impl Pen {
     async fn take_up(base: &str, login: &Login, by_socket: bool) -> Self {
         if !by_socket {
-            return Self::Rest(Rest::new(base).as_user(login));
+            return Self::Rest(Box::new(Rest::new(base).as_user(login)));
         }
         let socket = Ddp::connect(base).await;
         socket.login(login).await;
