@@ -16,6 +16,9 @@ pub trait Handler {
     /// Pings and pongs do not come here. It is run to its end even when the client leaves meanwhile. `Break` ends the
     /// connection when all answers are sent.
     fn on_text(&mut self, text: Box<str>) -> impl Future<Output = ControlFlow<Close>> + Send;
+
+    /// Whether it is known who the client is.
+    fn knows_client(&self) -> bool;
 }
 
 /// See the head of this file.
@@ -28,10 +31,14 @@ pub(crate) trait Carrier {
 
     /// What waits for the client.
     fn outbox(&self) -> &Outbox;
+
+    /// Says how long the client's messages may be from now on: those of strangers are short.
+    fn allow(&mut self, knows_client: bool);
 }
 
 /// Hands a client's messages to `handler` until the connection ends. Reading and writing go on meanwhile.
 pub(crate) async fn carry(carrier: &mut (impl Carrier + Send), handler: &mut (impl Handler + Send)) {
+    carrier.allow(handler.knows_client());
     while let Some(text) = poll_fn(|cx| carrier.poll_next(cx)).await {
         let mut work = Box::pin(handler.on_text(text));
         let done = poll_fn(|cx| {
@@ -44,5 +51,7 @@ pub(crate) async fn carry(carrier: &mut (impl Carrier + Send), handler: &mut (im
         if let ControlFlow::Break(close) = done.await {
             carrier.outbox().close(close);
         }
+        drop(work);
+        carrier.allow(handler.knows_client());
     }
 }

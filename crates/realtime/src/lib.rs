@@ -19,6 +19,7 @@ mod tally;
 mod upgrade;
 pub mod websocket;
 
+pub use methods::names as methods;
 pub use realtime::{Counts, Realtime};
 pub use sockjs::{Body, Stream};
 pub use upgrade::Place;

@@ -12,6 +12,7 @@ use crate::socket::{self, Limits};
 use crate::sockjs::{Line, Sessions};
 use crate::websocket::Close;
 use bytes::Bytes;
+use gantry_chat::streams::may_flood;
 use gantry_chat::{Caller, Chat, Origin};
 use gantry_model::Result;
 use rand::RngExt;
@@ -120,7 +121,8 @@ impl Realtime {
         line.linger().await;
     }
 
-    /// A method called by REST: the frame that answers it, as JSON text.
+    /// A method called by REST: the frame that answers it, as JSON text. It counts as over a socket, but for the
+    /// connection, which there is not.
     pub async fn method_call(
         &self,
         caller: Option<Caller>,
@@ -129,7 +131,12 @@ impl Realtime {
         method: &str,
         params: Vec<Value>,
     ) -> String {
-        let outcome = methods::call(self.chat.clone(), caller, origin, method, params).await;
+        let may_flood = method == "sendMessage" && caller.as_ref().is_some_and(may_flood);
+        let user = caller.as_ref().map(Caller::id);
+        let outcome = match self.count(Call { name: method, address: origin.ip, user, connection: None, may_flood }) {
+            Ok(()) => methods::call(self.chat.clone(), caller, origin, method, params).await,
+            Err(error) => Err(error),
+        };
         methods::result(id, method, outcome).text().to_owned()
     }
 

@@ -27,6 +27,9 @@ use std::sync::Arc;
 /// The longest offending message that is sent back.
 const ECHO_BYTES: usize = 4096;
 
+/// How often something is checked anew when somebody's access changes meanwhile.
+const TRIES: usize = 8;
+
 /// How many offences end a connection: clients make none, and each costs an answer.
 const OFFENCES: u8 = 20;
 
@@ -115,7 +118,7 @@ impl Session {
             "UserPresence:online" => Ok(self.at_keyboard(caller, true)),
             "UserPresence:away" => Ok(self.at_keyboard(caller, false)),
             _ if streams::is_stream(name) => {
-                self.write(name, caller.as_ref(), &params).await?;
+                self.write(name, &params).await?;
                 Ok(None)
             }
             _ => {
@@ -162,12 +165,15 @@ impl Handler for Session {
         }
         ControlFlow::Continue(())
     }
+
+    fn knows_client(&self) -> bool {
+        self.standby.is_some()
+    }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.log_out();
-        self.server.hub().index_mut().disconnect(self.connection);
+        self.leave();
         tally::CONNECTIONS.decrement(1);
     }
 }

@@ -39,6 +39,8 @@ use tokio::net::TcpStream;
 pub struct Limits {
     /// Bytes of one message.
     pub message: u32,
+    /// The same while the client is nobody: strangers have little to say, and many may come.
+    pub strangers_message: u32,
     /// Frames of one message.
     pub fragments: u32,
     /// Messages that wait for their turn; when there are as many, nothing more is read.
@@ -59,6 +61,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             message: 1024 * 1024,
+            strangers_message: 32 * 1024,
             fragments: 1024,
             backlog_messages: 64,
             backlog_bytes: 256 * 1024,
@@ -380,6 +383,10 @@ impl Carrier for Socket {
 
     fn outbox(&self) -> &Outbox {
         &self.outbox
+    }
+
+    fn allow(&mut self, knows_client: bool) {
+        self.decoder.allow(if knows_client { self.limits.message } else { self.limits.strangers_message });
     }
 }
 

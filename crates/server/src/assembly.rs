@@ -5,7 +5,7 @@ use crate::config::{Config, DatabaseUrl};
 use crate::data_folder::DataFolder;
 use gantry_chat::users::{self, FirstAdministrator, NewUser};
 use gantry_chat::{Chat, Options, auth};
-use gantry_model::{Clock, Error, Overrides, RoleId};
+use gantry_model::{Capabilities, Clock, Error, Overrides, RoleId};
 use gantry_store::{Database, Synchronous};
 use std::path::Path;
 
@@ -57,6 +57,7 @@ pub fn options(config: &Config, folder: &DataFolder, overrides: Overrides) -> Op
         overrides,
         root_url: Some(config.public_url()),
         token_secret: config.token_secret.value.as_ref().map(|secret| secret.reveal().to_owned()),
+        capabilities: Capabilities::built(),
     }
 }
 
@@ -93,12 +94,11 @@ pub async fn first_administrator(chat: &Chat, config: &Config) -> Result<Option<
         return Ok(None);
     }
     let token = auth::setup_token(chat).await.map_err(|error| problem(&error))?;
-    Ok(token.map(|token| {
-        format!(
-            "There is no administrator yet. The first account registered from this machine becomes one, or from anywhere \
-             the one registered with the set-up token: {token}"
-        )
-    }))
+    let ways = match auth::is_at_home(chat) {
+        true => "The first account registered from this machine becomes one, or from anywhere the one",
+        false => "The account becomes one that is",
+    };
+    Ok(token.map(|token| format!("There is no administrator yet. {ways} registered with the set-up token: {token}")))
 }
 
 /// Fills an ephemeral server for tests of clients; what to print.

@@ -7,7 +7,7 @@ use axum::body::Body;
 use gantry_chat::{Caller, Chat, Options, Origin};
 use gantry_model::{Error, Result};
 use gantry_realtime::{Place, Realtime};
-use gantry_rest::{Methods, Rest, Served};
+use gantry_rest::{Bounds, Methods, Rest, Served};
 use http::StatusCode;
 use http::header::USER_AGENT;
 use serde_json::Value;
@@ -43,11 +43,11 @@ impl Methods for Lent {
 }
 
 impl Gantry {
-    /// Opens the store and wires the parts. `unlimited` switches rate limits off.
+    /// Opens the store and wires the parts.
     ///
     /// # Errors
     /// As [`Chat::open`].
-    pub async fn open(options: Options, unlimited: bool) -> Result<Self> {
+    pub async fn open(options: Options, bounds: Bounds) -> Result<Self> {
         // Opening reads and migrates, and on PostgreSQL blocks on its connection.
         let opened = tokio::task::spawn_blocking(move || Chat::open(options)).await;
         let chat = opened.map_err(|_| Error::internal("opening the store panicked"))??;
@@ -58,8 +58,8 @@ impl Gantry {
                 tracing::warn!(cause = error.cause(), "removed rooms are not cleared away yet");
             }
         });
-        let realtime = Realtime::new(chat.clone(), unlimited);
-        let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), unlimited));
+        let realtime = Realtime::new(chat.clone(), bounds.unlimited);
+        let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), bounds));
         let jobs = Jobs::start(chat.clone());
         Ok(Self { chat, realtime, rest, jobs })
     }

@@ -107,7 +107,7 @@ impl RoomChanges {
     }
 
     /// Refuses what cannot be kept.
-    fn fits(&self) -> Result<()> {
+    pub(super) fn fits(&self) -> Result<()> {
         let short = |text: &Option<String>, most| text.as_ref().is_none_or(|text| text.chars().count() <= most);
         let texts = [&self.topic, &self.announcement, &self.description];
         let fields = self.custom_fields.as_ref().map_or(0, |fields| Value::Object(fields.clone()).to_string().len());
@@ -300,10 +300,11 @@ fn record(me: &Caller, tx: &mut Tx<'_>, before: &Room, mut room: Room) -> Result
         tx.rooms().set_kind(&room)?;
     }
     tx.rooms().update(&mut room)?;
+    // First: who may not read it any more does not hear that it is private now.
+    changed(tx, &room.id, named);
     for (kind, msg) in messages(before, &room) {
         system::post(me, tx, &mut room, SystemMessage::new(kind, &msg))?;
     }
-    changed(tx, &room.id, named);
     Ok(true)
 }
 

@@ -17,6 +17,10 @@ impl Handler for Echo {
         let _ = self.0.answer([Draft::from(&*text).frame(self.0.form())]);
         if &*text == "leave" { ControlFlow::Break(Close::NORMAL) } else { ControlFlow::Continue(()) }
     }
+
+    fn knows_client(&self) -> bool {
+        true
+    }
 }
 
 struct Session {
