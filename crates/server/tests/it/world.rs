@@ -124,7 +124,7 @@ async fn start(
         database: database.clone(),
         clock: clock.clone(),
         overrides: Overrides::default(),
-        root_url: Some("http://localhost:3000".into()),
+        root_url: None,
         token_secret: Some(TOKEN_SECRET.into()),
         capabilities,
     };

@@ -179,6 +179,8 @@ fn value(
     Some(match name {
         "rid" if row.path == "rooms.saveRoomSettings" => json!(room.rid),
         "roomName" if row.path == "rooms.saveRoomSettings" => return None,
+        // A role of the server is given there, and with the room named it would be one of the room.
+        "roomId" if row.path.starts_with("roles.") => return None,
         "roomId" | "rid" => Some(json!(room.rid)).filter(|_| ids || !has_other_way(all))?,
         "roomName" => Some(json!(room.name)).filter(|_| !ids || !all.contains_key("roomId"))?,
         "channel" => of_room(&room.rid, &format!("#{}", room.name)),
@@ -207,7 +209,8 @@ fn value(
         "readOnly" | "default" => json!(true),
         // The direct room is the same for all doors.
         "block" => json!(false),
-        "customFields" => json!({}),
+        // Those of messages are off until an administrator describes them.
+        "customFields" if !row.path.starts_with("chat.") => json!({}),
         // What the rooms of the family are not.
         "type" if row.path.starts_with("channels") => json!("p"),
         "type" if row.path.starts_with("groups") => json!("c"),
@@ -218,7 +221,8 @@ fn value(
         "pass" | "password" => json!("Horse-staple-9-battery"),
         "secret" => json!(TOKEN_SECRET),
         "data" => json!({}),
-        "favorite" | "ignore" => json!(true),
+        "favorite" if about["type"] == "boolean" => json!(true),
+        "ignore" => json!(true),
         "notifications" => json!({ "desktopNotifications": "all" }),
         "value" => json!("Gantry"),
         "settings" | "permissions" => json!([]),
