@@ -46,7 +46,7 @@ pub use writer::{Listener, Tx};
 
 use engine::{Engine, Failed, LogSize, Postgres, Sqlite};
 use gantry_model::event::Key;
-use gantry_model::{Clock, Error, Millis, Result, RoomId};
+use gantry_model::{Clock, Error, Millis, Result, RoomId, UserId};
 use readers::Readers;
 use recent::Recent;
 use stamps::Stamps;
@@ -223,15 +223,23 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Conn, Option<Millis>) -> Result<T> + Send + 'static,
     {
-        self.sync_rooms(since, |db, since, _| closure(db, since)).await
+        self.sync_among(since, None, |db, since, _| closure(db, since)).await
     }
 
-    /// As [`Store::sync`]; `closure` also gets the rooms that were written to after the cursor, themselves or their
-    /// memberships, where these are known and few.
+    /// As [`Store::sync`]; `closure` also gets the rooms that were written to after the cursor, themselves or the
+    /// memberships of `uid`, where these are known and few.
     ///
     /// # Errors
     /// As [`Store::read`].
-    pub async fn sync_rooms<T, F>(&self, since: Option<Millis>, closure: F) -> Result<T>
+    pub async fn sync_rooms<T, F>(&self, since: Option<Millis>, uid: &UserId, closure: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, Option<Millis>, Option<Vec<RoomId>>) -> Result<T> + Send + 'static,
+    {
+        self.sync_among(since, Some(uid), closure).await
+    }
+
+    async fn sync_among<T, F>(&self, since: Option<Millis>, uid: Option<&UserId>, closure: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Conn, Option<Millis>, Option<Vec<RoomId>>) -> Result<T> + Send + 'static,
@@ -240,7 +248,7 @@ impl Store {
         let _syncing = if self.postgres { None } else { Some(self.stamps.close(&self.clock).await) };
         let since = if self.postgres { since.map(|cursor| Millis(cursor.0.saturating_sub(OVERLAP))) } else { since };
         // After the stamp was closed: whatever the read may show is noted.
-        let rooms = since.and_then(|cursor| self.recent.as_ref()?.written_after(cursor));
+        let rooms = since.zip(uid).and_then(|(cursor, uid)| self.recent.as_ref()?.written_after(cursor, uid));
         self.readers
             .run(move |db| {
                 // On SQLite every read has one snapshot.

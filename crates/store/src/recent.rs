@@ -1,10 +1,10 @@
 //! Which rooms were written to lately: a sync read looks at those alone, not at everything its user is a member of.
 //!
-//! Every write to a room or a membership holds the room's key, or tells of it under that key. Only where one process writes:
-//! other nodes' writes are not seen here.
+//! Every write to a room or a membership holds the room's key, or tells of it under that key; but for one that touches all
+//! memberships of a user, which tells of itself. Only where one process writes: other nodes' writes are not seen here.
 
-use gantry_model::event::Key;
-use gantry_model::{Millis, RoomId};
+use gantry_model::event::{Batch, Event, Key};
+use gantry_model::{Millis, RoomId, UserId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -21,24 +21,36 @@ struct State {
     since: Millis,
     last: HashMap<RoomId, Millis>,
     order: BTreeSet<(Millis, RoomId)>,
+    /// Whose memberships were all written to, and when.
+    everywhere: HashMap<UserId, Millis>,
 }
 
 impl Recent {
     /// Knows nothing of what was written up to `stamp`.
     pub(crate) fn after(stamp: Millis) -> Self {
-        Self(Mutex::new(State { since: stamp, last: HashMap::new(), order: BTreeSet::new() }))
+        Self(Mutex::new(State {
+            since: stamp,
+            last: HashMap::new(),
+            order: BTreeSet::new(),
+            everywhere: HashMap::new(),
+        }))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A batch with this stamp, which held or told of these keys, was committed.
-    pub(crate) fn note<'a>(&self, stamp: Millis, keys: impl Iterator<Item = &'a Key>) {
+    /// A batch that held these keys was committed.
+    pub(crate) fn note<'a>(&self, batch: &'a Batch, held: impl Iterator<Item = &'a Key>) {
         let mut state = self.lock();
-        for key in keys {
+        for key in held.chain(batch.events.iter().map(|one| &one.key)) {
             if let Key::Room(rid) = key {
-                state.written(rid, stamp);
+                state.written(rid, batch.stamp);
+            }
+        }
+        for one in &batch.events {
+            if let Event::NotificationsChosen { uid, .. } = &one.event {
+                state.written_everywhere(uid, batch.stamp);
             }
         }
     }
@@ -49,10 +61,11 @@ impl Recent {
         state.since = state.since.max(stamp);
     }
 
-    /// The rooms that were written to after `cursor`; nothing when not all of them are known, or they are many.
-    pub(crate) fn written_after(&self, cursor: Millis) -> Option<Vec<RoomId>> {
+    /// The rooms that were written to after `cursor`, for a member of them; nothing when not all of them are known, or they
+    /// are many.
+    pub(crate) fn written_after(&self, cursor: Millis, uid: &UserId) -> Option<Vec<RoomId>> {
         let state = self.lock();
-        if cursor < state.since {
+        if cursor < state.since || state.everywhere.get(uid).is_some_and(|at| *at > cursor) {
             return None;
         }
         let later = state.order.iter().rev().take_while(|(at, _)| *at > cursor);
@@ -62,6 +75,14 @@ impl Recent {
 }
 
 impl State {
+    fn written_everywhere(&mut self, uid: &UserId, at: Millis) {
+        if self.everywhere.len() >= KEPT {
+            self.everywhere.clear();
+            self.since = at;
+        }
+        self.everywhere.insert(uid.clone(), at);
+    }
+
     fn written(&mut self, rid: &RoomId, at: Millis) {
         match self.last.insert(rid.clone(), at) {
             Some(before) if before == at => return,
@@ -81,14 +102,17 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gantry_model::event::Sequenced;
 
     fn note(recent: &Recent, stamp: i64, rooms: &[&str]) {
         let keys: Vec<Key> = rooms.iter().map(|rid| Key::Room(RoomId::new(rid))).collect();
-        recent.note(Millis(stamp), keys.iter().chain([&Key::Server]));
+        let batch = Batch { stamp: Millis(stamp), events: Vec::new() };
+        recent.note(&batch, keys.iter().chain([&Key::Server]));
     }
 
     fn after(recent: &Recent, cursor: i64) -> Option<Vec<String>> {
-        let mut rooms: Vec<_> = recent.written_after(Millis(cursor))?.iter().map(ToString::to_string).collect();
+        let mut rooms: Vec<_> =
+            recent.written_after(Millis(cursor), &UserId::new("ann"))?.iter().map(ToString::to_string).collect();
         rooms.sort_unstable();
         Some(rooms)
     }
@@ -108,6 +132,16 @@ mod tests {
         assert_eq!(after(&recent, 30), texts(&[]));
         recent.missed(Millis(25));
         assert_eq!((after(&recent, 24), after(&recent, 25)), (None, texts(&["a"])));
+    }
+
+    #[test]
+    fn whose_memberships_were_all_written_to_is_looked_at_whole() {
+        let recent = Recent::after(Millis(10));
+        let chosen = Event::NotificationsChosen { uid: UserId::new("ann"), desktop: None };
+        let one = Sequenced { key: Key::User(UserId::new("ann")), seq: 1, event: chosen };
+        recent.note(&Batch { stamp: Millis(20), events: vec![one] }, [].iter());
+        assert_eq!((after(&recent, 19), after(&recent, 20)), (None, texts(&[])));
+        assert_eq!(recent.written_after(Millis(19), &UserId::new("bob")), Some(Vec::new()));
     }
 
     #[test]

@@ -328,8 +328,7 @@ impl Writer {
     fn note(&self, jobs: &[Box<dyn Job>], outcome: &Result<Batch, Broken>) {
         match (&self.recent, outcome) {
             (Some(recent), Ok(batch)) => {
-                let held = jobs.iter().flat_map(|job| job.keys());
-                recent.note(batch.stamp, held.chain(batch.events.iter().map(|one| &one.key)));
+                recent.note(batch, jobs.iter().flat_map(|job| job.keys()));
             }
             (Some(recent), Err(broken)) if broken.unknown => recent.missed(self.stamps.last()),
             _ => {}

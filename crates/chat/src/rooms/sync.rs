@@ -16,7 +16,7 @@ pub async fn get(cx: &Caller, since: Option<Millis>) -> Result<Changes<RoomDoc>>
     let me = cx.clone();
     cx.chat()
         .store()
-        .sync_rooms(since, move |db, since, written| {
+        .sync_rooms(since, cx.id(), move |db, since, written| {
             let Some(cursor) = since else {
                 let rows = db.subscriptions().of(me.id())?;
                 return Ok(Changes { update: docs(&me, db, rows)?, remove: Vec::new() });

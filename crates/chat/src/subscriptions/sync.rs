@@ -13,7 +13,7 @@ pub async fn get(cx: &Caller, since: Option<Millis>) -> Result<Changes<Subscript
     let (chat, me) = (cx.chat().clone(), cx.id().clone());
     cx.chat()
         .store()
-        .sync_rooms(since, move |db, since, written| {
+        .sync_rooms(since, cx.id(), move |db, since, written| {
             let Some(cursor) = since else {
                 let rows = db.subscriptions().of(&me)?;
                 return Ok(Changes { update: docs(&chat, db, rows)?, remove: Vec::new() });

@@ -2,7 +2,7 @@
 
 use crate::world::{World, message};
 use gantry_model::event::Key;
-use gantry_model::{Error, Millis, RoomId};
+use gantry_model::{Error, Millis, RoomId, UserId};
 use gantry_store::History;
 use gantry_testkit::{Engine, both_databases};
 use std::collections::BTreeSet;
@@ -79,11 +79,11 @@ both_databases! {
             send(&world, rid, "after").await;
         }
         send(&world, &rooms[1], "again").await;
-        let written = world.store.sync_rooms(Some(cursor), |_, _, written| Ok(written)).await.unwrap();
+        let written = world.store.sync_rooms(Some(cursor), &UserId::new("ann"), |_, _, written| Ok(written)).await.unwrap();
         let written = written.map(|rooms| rooms.into_iter().collect::<BTreeSet<_>>());
         let expected = (world.engine == Engine::Sqlite).then(|| rooms[1..4].iter().cloned().collect::<BTreeSet<_>>());
         assert_eq!(written, expected);
-        let all = world.store.sync_rooms(None, |_, _, written| Ok(written)).await.unwrap();
+        let all = world.store.sync_rooms(None, &UserId::new("ann"), |_, _, written| Ok(written)).await.unwrap();
         assert_eq!(all, None, "without a cursor everything is asked for");
     }
 
