@@ -6,7 +6,7 @@
 use crate::{Caller, Chat, people, subscriptions};
 use gantry_model::{
     Author, Error, Message, MessageId, MessageView, Millis, People, Permission, Result, Room, RoomId, RoomKind,
-    Subscription, UserId,
+    Subscription, User, UserId,
 };
 use gantry_store::Conn;
 use serde::ser::SerializeMap;
@@ -67,19 +67,28 @@ fn is_banned(found: &Found) -> bool {
     found.seat.as_ref().is_some_and(subscriptions::is_banned)
 }
 
-pub(crate) fn may_read_room(cx: &Caller, room: &Room, seat: Option<&Subscription>) -> bool {
-    let of_kind = match room.kind {
+fn of_kind(kind: RoomKind) -> Permission {
+    match kind {
         RoomKind::Channel => Permission::ViewCRoom,
         RoomKind::Private => Permission::ViewPRoom,
         RoomKind::Direct => Permission::ViewDRoom,
-    };
+    }
+}
+
+/// Whether the global roles of somebody who is a member of a room of this kind are enough to read it.
+pub(crate) fn opens_to_members(chat: &Chat, user: &User, kind: RoomKind) -> bool {
+    let any = [Permission::ViewJoinedRoom, of_kind(kind)];
+    user.active && chat.permissions().any_granted(&any, &user.roles)
+}
+
+pub(crate) fn may_read_room(cx: &Caller, room: &Room, seat: Option<&Subscription>) -> bool {
     if seat.is_some_and(subscriptions::is_banned) {
         return false;
     }
     if room.kind == RoomKind::Channel && cx.has(Permission::ViewCRoom) {
         return true;
     }
-    seat.is_some() && (cx.has(Permission::ViewJoinedRoom) || cx.has_in(of_kind, seat))
+    seat.is_some() && (cx.has(Permission::ViewJoinedRoom) || cx.has_in(of_kind(room.kind), seat))
 }
 
 /// Refuses who may not read the room with `error`, which should be the family's "not found".

@@ -49,9 +49,12 @@ fn of_caller(cx: &Caller, found: &Found) -> Hearing {
     }
 }
 
+/// The setting that opens channels to everybody.
+const OPEN: &str = "Accounts_AllowAnonymousRead";
+
 /// Nobody: channels, where the settings open them to everybody.
 fn anonymous(chat: &Chat, db: &mut Conn, rid: &RoomId) -> Result<Hearing> {
-    if !chat.settings().bool("Accounts_AllowAnonymousRead") {
+    if !chat.settings().bool(OPEN) {
         return Ok(Hearing::Nothing);
     }
     let is_channel = db.rooms().get(rid)?.is_some_and(|room| room.kind == RoomKind::Channel);
@@ -98,8 +101,7 @@ fn caller_of(chat: &Chat, db: &mut Conn, uid: &UserId) -> Result<Option<Caller>>
     Ok(active.map(|user| Caller::new(chat.clone(), user, None, Arc::new(origin))))
 }
 
-/// Which of these users may hear the messages of channels they are no members of, and changes of settings that are not
-/// public.
+/// What these users may hear everywhere.
 ///
 /// # Errors
 /// Unavailable, when the store is.
@@ -162,6 +164,8 @@ pub struct Standing {
     pub active: bool,
     /// Messages of channels without being a member.
     pub channels: bool,
+    /// Every room as a member, whatever the roles in it.
+    pub joined: bool,
     /// A bit for each matter.
     matters: u8,
 }
@@ -175,10 +179,12 @@ impl Standing {
 
 /// What the caller may hear everywhere.
 pub fn standing(cx: &Caller) -> Standing {
+    let of_kinds = [Permission::ViewCRoom, Permission::ViewPRoom, Permission::ViewDRoom];
     let concerned = Matter::ALL.into_iter().filter(|matter| matter.concerns(cx));
     Standing {
         active: cx.user().active,
         channels: cx.has(Permission::ViewCRoom),
+        joined: cx.has(Permission::ViewJoinedRoom) || of_kinds.into_iter().all(|permission| cx.has(permission)),
         matters: concerned.fold(0, |matters, one| matters | 1 << one as u8),
     }
 }
@@ -194,6 +200,11 @@ pub fn decides_hearing(permission: &str) -> bool {
     ];
     let of_matters = Matter::ALL.iter().flat_map(|matter| matter.permissions());
     OF_ROOMS.iter().chain(of_matters).any(|deciding| deciding.id() == permission)
+}
+
+/// Whether a change of this setting may change what those hear who are not logged in.
+pub fn decides_hearing_of_strangers(setting: &str) -> bool {
+    setting == OPEN
 }
 
 /// Whether the caller may send more messages than a person can write.

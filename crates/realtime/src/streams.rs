@@ -9,7 +9,7 @@ mod row;
 mod wish;
 
 pub(crate) use catalogue::{Feed, Feeds, Found, RoomFeed, RoomFeeds, find, is_stream};
-pub(crate) use row::{Event, Names, Read, Who, Write};
+pub(crate) use row::{Carrier, Event, Names, Read, Who, Write};
 
 pub(crate) use wish::Wish;
 
@@ -28,6 +28,13 @@ pub(crate) enum Watch {
     Presence,
 }
 
+impl RoomFeed {
+    /// Its name: the part after `<rid>/`; nothing where the room's id is all.
+    pub(crate) const fn event(self) -> &'static str {
+        self.row().names.text()
+    }
+}
+
 impl Feed {
     /// Its stream.
     pub(crate) const fn stream(self) -> &'static str {
@@ -36,10 +43,7 @@ impl Feed {
 
     /// Its name; of a listener's own event the part after `<uid>/`.
     pub(crate) const fn event(self) -> &'static str {
-        match self.row().names {
-            Names::Named(name) | Names::Of(name) => name,
-            Names::Id | Names::OfAny | Names::Any | Names::Unnamed => "",
-        }
+        self.row().names.text()
     }
 
     /// The feed of a user's own event of this name.
@@ -56,6 +60,7 @@ impl Feed {
 pub(crate) const ROOM_MESSAGES: &str = "stream-room-messages";
 pub(crate) const ROOM_DATA: &str = "stream-room-data";
 pub(crate) const NOTIFY_ROOM: &str = "stream-notify-room";
+pub(crate) const NOTIFY_ROOM_USERS: &str = "stream-notify-room-users";
 pub(crate) const NOTIFY_USER: &str = "stream-notify-user";
 pub(crate) const NOTIFY_LOGGED: &str = "stream-notify-logged";
 pub(crate) const NOTIFY_ALL: &str = "stream-notify-all";

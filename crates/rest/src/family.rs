@@ -83,7 +83,7 @@ pub(crate) fn room_query(call: &Call, query: &PageParams) -> Result<(Page, RoomQ
     let page = query.page(&call.page_limits());
     let order = query.sort()?.pick(&COLUMNS).into_iter();
     let order = order.map(|(column, direction)| (column, direction == Direction::Descending)).collect();
-    Ok((page, RoomQuery { order, offset: page.offset, count: page.count }))
+    Ok((page, RoomQuery { order, text: None, offset: page.offset, count: page.count }))
 }
 
 /// `key` is the list's key in the answer.

@@ -7,6 +7,7 @@ pub mod call;
 mod channels;
 mod chat;
 mod cors;
+mod directory;
 mod dispatch;
 pub mod endpoint;
 mod family;
@@ -22,7 +23,10 @@ pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
+mod presence;
+mod profile;
 pub mod reply;
+mod roles;
 mod room_settings;
 mod rooms;
 mod settings;
@@ -39,6 +43,7 @@ pub fn api() -> endpoint::Api {
         info::endpoints,
         login::endpoints,
         users::endpoints,
+        presence::endpoints,
         channels::endpoints,
         groups::endpoints,
         im::endpoints,
@@ -46,6 +51,9 @@ pub fn api() -> endpoint::Api {
         chat::endpoints,
         rooms::endpoints,
         room_settings::endpoints,
+        directory::endpoints,
+        profile::endpoints,
+        roles::endpoints,
         moderation::endpoints,
         subscriptions::endpoints,
         settings::endpoints,

@@ -5,7 +5,7 @@ use crate::config::{Config, DatabaseUrl};
 use crate::data_folder::DataFolder;
 use gantry_chat::users::{self, FirstAdministrator, NewUser};
 use gantry_chat::{Chat, Options, auth};
-use gantry_model::{Clock, Error, Overrides, RoleId};
+use gantry_model::{Capabilities, Clock, Error, Overrides, RoleId};
 use gantry_store::{Database, Synchronous};
 use std::path::Path;
 
@@ -57,6 +57,7 @@ pub fn options(config: &Config, folder: &DataFolder, overrides: Overrides) -> Op
         overrides,
         root_url: Some(config.public_url()),
         token_secret: config.token_secret.value.as_ref().map(|secret| secret.reveal().to_owned()),
+        capabilities: Capabilities::built(),
     }
 }
 

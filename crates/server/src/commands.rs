@@ -243,16 +243,8 @@ pub fn endpoints(page: &cli::Endpoints) -> Result<String, Problem> {
         .iter()
         .map(|row| format!("{} {}", row.verb.text(), gantry_rest::openapi::braced_path(row)))
         .collect();
-    let Some(file) = &page.missing else { return Ok(served.join("\n") + "\n") };
-    let wanted = std::fs::read_to_string(file)
-        .map_err(|error| Problem::running(format!("cannot read {}: {error}.", file.display())))?;
-    let calls: Vec<String> = wanted.lines().filter_map(call).collect();
-    if calls.is_empty() {
-        let told = "each line begins with a verb and a path, as in GET /api/v1/me";
-        return Err(Problem::running(format!("{} names no endpoint: {told}.", file.display())));
-    }
-    let missing = calls.into_iter().filter(|call| !served.contains(call));
-    Ok(missing.fold(String::new(), |text, call| text + &call + "\n"))
+    let told = "names no endpoint: each line begins with a verb and a path, as in GET /api/v1/me";
+    served_or_missing(&served, page.missing.as_deref(), call, told)
 }
 
 /// What a line of a list names, as [`endpoints`] spells it: a verb and a path, or the name under `/api/v1`. Headings and
@@ -266,4 +258,39 @@ fn call(line: &str) -> Option<String> {
     let whole = if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") };
     let braced = |part: &str| part.strip_prefix(':').map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"));
     Some(format!("{verb} {}", whole.split('/').map(braced).collect::<Vec<_>>().join("/")))
+}
+
+/// `gantry methods`; what to print.
+///
+/// # Errors
+/// The file cannot be read, or names no method.
+pub fn methods(page: &cli::Methods) -> Result<String, Problem> {
+    let served: Vec<String> = gantry_realtime::methods().into_iter().map(str::to_owned).collect();
+    let told = "names no method: each line begins with a name, as in rooms/get";
+    served_or_missing(&served, page.missing.as_deref(), method, told)
+}
+
+/// What a line of a list names: a name alone, or first in a table's row.
+fn method(line: &str) -> Option<String> {
+    let named = |c: char| c.is_ascii_alphanumeric() || "-_.:/".contains(c);
+    let name = line.trim_start_matches(['|', ' ', '`']).split(|c| !named(c)).next()?;
+    Some(name.to_owned()).filter(|name| !name.is_empty())
+}
+
+/// What is served; or what stands in the file, a line each, and is not.
+fn served_or_missing(
+    served: &[String],
+    file: Option<&std::path::Path>,
+    wanted: impl Fn(&str) -> Option<String>,
+    none: &str,
+) -> Result<String, Problem> {
+    let Some(file) = file else { return Ok(served.join("\n") + "\n") };
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Problem::running(format!("cannot read {}: {error}.", file.display())))?;
+    let wanted: Vec<String> = text.lines().filter_map(wanted).collect();
+    if wanted.is_empty() {
+        return Err(Problem::running(format!("{} {none}.", file.display())));
+    }
+    let missing = wanted.into_iter().filter(|one| !served.contains(one));
+    Ok(missing.fold(String::new(), |text, one| text + &one + "\n"))
 }

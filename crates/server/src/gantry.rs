@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use gantry_chat::{Caller, Chat, Options, Origin};
 use gantry_model::{Error, Result};
-use gantry_realtime::Realtime;
+use gantry_realtime::{Place, Realtime};
 use gantry_rest::{Bounds, Methods, Rest, Served};
 use http::StatusCode;
 use http::header::USER_AGENT;
@@ -84,11 +84,13 @@ impl Gantry {
         let realtime = self.realtime.clone();
         let socket = tower::service_fn(move |request: Request| {
             let realtime = realtime.clone();
-            async move { Ok::<_, Infallible>(upgrade(&realtime, with_origin(request))) }
+            async move { Ok::<_, Infallible>(realtime_answer(&realtime, with_origin(request)).await) }
         });
         Router::new()
             .route_service("/api/{*path}", api)
             .route_service("/websocket", socket.clone())
+            .route_service("/sockjs", socket.clone())
+            .route_service("/sockjs/", socket.clone())
             .route_service("/sockjs/{*path}", socket)
     }
 
@@ -102,13 +104,22 @@ impl Gantry {
     }
 }
 
-/// Answers a request for a socket; the socket holds its place among the connections as long as it is open.
-fn upgrade(realtime: &Arc<Realtime>, mut request: Request) -> Response {
+impl Place for Slot {
+    fn another(&self) -> Option<Self> {
+        self.another()
+    }
+}
+
+/// Answers a request for a socket or a session; each holds its place among the connections as long as it is open.
+async fn realtime_answer(realtime: &Arc<Realtime>, request: Request) -> Response {
     let origin = request.extensions().get::<Arc<Origin>>().cloned();
     let place = request.extensions().get::<Slot>().cloned();
-    let answer = origin.and_then(|origin| realtime.answer(&mut request, origin, place));
+    let answer = match origin.zip(place) {
+        Some((origin, place)) => realtime.answer(request, origin, place).await,
+        None => None,
+    };
     match answer {
-        Some(response) => response.map(Body::from),
+        Some(response) => response.map(Body::new),
         None => {
             let mut nothing = Response::new(Body::from("Not found"));
             *nothing.status_mut() = StatusCode::NOT_FOUND;

@@ -45,6 +45,7 @@ fn execute(line: CommandLine) -> Result<(), Problem> {
         Command::Serve => runtime()?.block_on(serve(&config, &sources)),
         Command::Migrate => print(&commands::migrate(&config)?),
         Command::Endpoints(page) => print(&commands::endpoints(&page)?),
+        Command::Methods(page) => print(&commands::methods(&page)?),
         Command::Openapi => print(&format!("{:#}\n", gantry_rest::openapi::describe(gantry_rest::api().rows()))),
         Command::Version => Ok(()),
         command @ (Command::User(_) | Command::Seed(_)) => ask(&config, &command),

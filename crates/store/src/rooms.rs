@@ -59,6 +59,10 @@ pub struct RoomFilter {
     pub kind: Option<RoomKind>,
     /// Only rooms this user is a member of.
     pub member: Option<UserId>,
+    /// Only channels, and the groups this user is a member of.
+    pub known_to: Option<UserId>,
+    /// Part of name or display name, in any case.
+    pub text: Option<String>,
     /// Sorted by these, each downwards or not; by name without any.
     pub order: Vec<(RoomColumn, bool)>,
 }
@@ -190,6 +194,17 @@ impl Rooms<'_> {
         if let Some(kind) = filter.kind {
             values.push(Value::Text(kind.letter().into()));
             wheres.push(format!("r.kind = ${}", values.len()));
+        }
+        if let Some(uid) = &filter.known_to {
+            values.push(Value::Text(uid.as_str().into()));
+            let place = values.len();
+            let seat = format!("SELECT 1 FROM subscription s WHERE s.rid = r.id AND s.uid = ${place}");
+            wheres.push(format!("r.kind IN ('c', 'p') AND (r.kind = 'c' OR EXISTS ({seat}))"));
+        }
+        if let Some(text) = &filter.text {
+            values.push(crate::search::contains(text));
+            let place = values.len();
+            wheres.push(format!("(r.name_key LIKE ${place} ESCAPE '\\' OR lower(r.fname) LIKE ${place} ESCAPE '\\')"));
         }
         let wheres = wheres.join(" AND ");
         let total = self.0.count(&format!("SELECT count(*) FROM {from} WHERE {wheres}"), &values[..])?;

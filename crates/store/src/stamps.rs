@@ -60,6 +60,11 @@ impl Stamps {
         Millis(state.last)
     }
 
+    /// The last stamp that was given, or may have been given before the start.
+    pub(crate) fn last(&self) -> Millis {
+        Millis(self.lock().last)
+    }
+
     /// A batch ended, committed or not. Also when it failed before it had a stamp.
     pub(crate) fn finished(&self) {
         let mut state = self.lock();

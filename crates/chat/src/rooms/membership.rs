@@ -230,12 +230,9 @@ fn add_invited(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, user: &User) -> Re
     Ok(true)
 }
 
-/// A fresh membership of a room, with what the user prefers.
+/// A fresh membership of a room.
 pub(super) fn seat(tx: &Tx<'_>, room: &Room, user: &User) -> Subscription {
-    Subscription {
-        settings: subscriptions::preferred(user),
-        ..Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp())
-    }
+    Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp())
 }
 
 /// Writes a membership and counts it, in a room whose key is held; false when it was there.

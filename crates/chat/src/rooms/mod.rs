@@ -16,17 +16,20 @@ mod sync;
 
 pub use archive::{archive, unarchive};
 pub use create::{NewKind, NewRoom, create, require_creator};
+pub(crate) use direct::renamed;
 pub use direct::{Direct, create_direct};
 pub use erase::{clear_away, erase};
 pub use everybody::add_everybody;
+pub(crate) use list::known_to;
 pub use list::{RoomColumn, RoomQuery, list};
 pub use members::{MemberDoc, MemberQuery, members};
 pub use membership::{Invitees, invite, join, kick, leave};
-pub(crate) use membership::{add_joining, held};
+pub(crate) use membership::{add_joining, held, keep_an_owner};
 pub use moderation::{mute, other_in, set_blocked, unmute};
+pub(crate) use names::shown;
 pub use roles::{RoleHolder, RoomRole, grant, revoke, role_holders};
 pub use settings::{DefaultFavorite, RoomChanges, join_code, save_settings};
-pub use sync::{get, memberships};
+pub use sync::get;
 
 use crate::Caller;
 use crate::access::{self, Found};

@@ -300,10 +300,11 @@ fn record(me: &Caller, tx: &mut Tx<'_>, before: &Room, mut room: Room) -> Result
         tx.rooms().set_kind(&room)?;
     }
     tx.rooms().update(&mut room)?;
+    // First: who may not read it any more does not hear that it is private now.
+    changed(tx, &room.id, named);
     for (kind, msg) in messages(before, &room) {
         system::post(me, tx, &mut room, SystemMessage::new(kind, &msg))?;
     }
-    changed(tx, &room.id, named);
     Ok(true)
 }
 

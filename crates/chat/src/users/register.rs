@@ -118,11 +118,14 @@ fn check(settings: &Settings, new: &Registration) -> Result<Accepted> {
     Ok((names::check_email(settings, &new.email)?, fields))
 }
 
+/// Whether this is what the secret registration address ends in.
+pub fn is_registration_secret(settings: &Settings, secret: &str) -> bool {
+    let wanted = settings.text("Accounts_RegistrationForm_SecretURL");
+    !wanted.is_empty() && super::token::same(secret, wanted)
+}
+
 fn check_open(settings: &Settings, secret: Option<&str>) -> Result<()> {
-    let by_secret = || {
-        let wanted = settings.text("Accounts_RegistrationForm_SecretURL");
-        !wanted.is_empty() && secret == Some(wanted)
-    };
+    let by_secret = || secret.is_some_and(|secret| is_registration_secret(settings, secret));
     match settings.text("Accounts_RegistrationForm") {
         "Disabled" => {
             Err(Error::new("error-user-registration-disabled", "User registration is disabled").in_method(REGISTER))

@@ -13,6 +13,8 @@ pub(super) fn methods(table: &mut Table) {
     table.add("private-settings/get", private_settings);
     table.anyone("permissions/get", permissions);
     table.anyone("license:getModules", modules);
+    table.anyone("license:hasLicense", has_module);
+    table.anyone("license:getTags", |_: Visit, (): ()| async { nothing() });
     // It is nobody's paid plan.
     table.anyone("license:isEnterprise", |_: Visit, (): ()| async { answer(&false) });
     // Nobody can make any of these yet.
@@ -60,7 +62,14 @@ async fn permissions(visit: Visit, (since,): (Option<Date>,)) -> Outcome {
     answer(&List::of(documents.map(|one| (one.updated_at, one)), since))
 }
 
+fn built() -> impl Iterator<Item = &'static str> {
+    capability::BUILT.iter().flat_map(|one: &Capability| one.modules()).copied()
+}
+
 async fn modules(_: Visit, (): ()) -> Outcome {
-    let modules: Vec<&str> = capability::BUILT.iter().flat_map(|one: &Capability| one.modules()).copied().collect();
-    answer(&modules)
+    answer(&built().collect::<Vec<_>>())
+}
+
+async fn has_module(_: Visit, (module,): (String,)) -> Outcome {
+    answer(&built().any(|one| one == module))
 }

@@ -1,8 +1,8 @@
 //! Subscriptions: streams, and the two publications that clients ask for.
 
-use super::Session;
+use super::{Session, TRIES, is_own_fault};
 use crate::ddp;
-use crate::hub::ConnectionId;
+use crate::hub::{ConnectionId, Index};
 use crate::streams::{self, Event, Feed, Found, Read, Watch, Who, Wish};
 use crate::{ejson, methods};
 use gantry_chat::Caller;
@@ -10,9 +10,6 @@ use gantry_chat::streams::{Hearing, Standing, hearing, standing};
 use gantry_model::{Error, Result, RoomId, UserId};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-
-/// How often a subscription is checked anew when somebody's access changes meanwhile.
-const TRIES: usize = 8;
 
 impl Session {
     /// Subscribes, and says that it did.
@@ -37,7 +34,7 @@ impl Session {
         let watch = event.watch();
         let options = wish.as_ref().map_err(Clone::clone)?;
         if watch == Watch::Presence {
-            return self.watch_presence(id, caller.as_ref(), &options.options);
+            return self.watch_presence(id, &event, &options.options).await;
         }
         if options.use_collection {
             self.check(&event, caller.as_ref()).await?;
@@ -58,17 +55,23 @@ impl Session {
         Ok(())
     }
 
-    /// Hears an event from now on, if it may. A check that another's act may have overtaken is made again.
+    /// Hears an event from now on, if it may; what the subscription listens to.
     async fn listen(&mut self, event: &Event<'_>, watch: Watch) -> Result<Watch> {
+        let heard = self.hear(event, |index, connection, standing| start(index, connection, &watch, standing)).await?;
+        Ok(if heard { watch } else { event.unheard(watch) })
+    }
+
+    /// Does what makes an event heard, if it may be; whether it was done. A check that another's act may have overtaken is
+    /// made again.
+    async fn hear(&mut self, event: &Event<'_>, start: impl Fn(&mut Index, ConnectionId, Standing)) -> Result<bool> {
         for _ in 0..TRIES {
             let epoch = self.server.hub().index().access_epoch();
             let caller = self.caller().await?;
-            let standing = self.check(event, caller.as_ref()).await?;
+            let Some(standing) = self.check(event, caller.as_ref()).await? else { return Ok(false) };
             let mut index = self.server.hub().index_mut();
             if index.access_epoch() == epoch {
-                let Some(standing) = standing else { return Ok(Watch::Silent) };
-                start(&mut index, self.connection, &watch, standing);
-                return Ok(watch);
+                start(&mut index, self.connection, standing);
+                return Ok(true);
             }
         }
         Err(Error::unavailable("access changed faster than it could be looked up"))
@@ -100,6 +103,30 @@ impl Session {
         hearing(self.server.chat(), caller, &RoomId::new(rid)).await
     }
 
+    /// Begins to hear what was listened to before anybody was logged in and is for its user; what is not for the user ends.
+    pub(super) async fn renew_subscriptions(&mut self, uid: &UserId) -> Result<()> {
+        for watch in self.subscriptions.watches() {
+            let (row, about) = match &watch {
+                Watch::Feed(feed) if !feed.is_public() => (feed.row(), uid.as_str()),
+                Watch::Room(rid, feed) => (feed.row(), rid.as_str()),
+                _ => continue,
+            };
+            match self.listen(&Event { row, about }, watch.clone()).await {
+                Ok(_) => {}
+                Err(error) if is_own_fault(&error) => return Err(error),
+                Err(_) => self.end_subscriptions(|one| *one == watch),
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends subscriptions that were stopped, and says so.
+    pub(super) fn end_subscriptions(&mut self, ended: impl Fn(&Watch) -> bool) {
+        for id in self.subscriptions.take(ended) {
+            self.say(ddp::nosub(&id, &not_allowed()));
+        }
+    }
+
     /// Forgets a subscription; whether there was one. What no other listens to is heard no more.
     pub(super) fn forget(&mut self, id: &str) -> bool {
         let Some(watch) = self.subscriptions.remove(id) else { return false };
@@ -119,19 +146,16 @@ impl Session {
     }
 
     /// The first such subscription of a connection stands; later ones only change its list, and end at once.
-    fn watch_presence(&mut self, id: &str, caller: Option<&Caller>, options: &Value) -> Result<()> {
-        if caller.is_none() {
-            return Err(not_allowed());
-        }
+    async fn watch_presence(&mut self, id: &str, event: &Event<'_>, options: &Value) -> Result<()> {
         let named = |key: &str| options.get(key).and_then(Value::as_array).into_iter().flatten();
         let uids = |key: &str| named(key).filter_map(Value::as_str).map(UserId::new).collect::<Vec<_>>();
         let (added, removed) = (uids("added"), uids("removed"));
-        {
-            let mut index = self.server.hub().index_mut();
-            removed.iter().for_each(|uid| index.unwatch_presence(self.connection, uid));
+        self.hear(event, |index, connection, _| {
+            removed.iter().for_each(|uid| index.unwatch_presence(connection, uid));
             // Beyond the bound a client is not told of more.
-            let _ = added.iter().all(|uid| index.watch_presence(self.connection, uid));
-        }
+            let _ = added.iter().all(|uid| index.watch_presence(connection, uid));
+        })
+        .await?;
         match self.subscriptions.holds(&Watch::Presence) {
             true => {
                 self.say(ddp::unsubscribed(id));
@@ -150,7 +174,7 @@ impl Session {
             "versionNonRefreshable": version,
             "versionReplaceable": version,
         });
-        for arch in ["web.browser", "web.browser.legacy"] {
+        for arch in ["web.browser", "web.browser.legacy", "web.cordova", "version"] {
             self.say(ddp::added("meteor_autoupdate_clientVersions", arch, &fields));
         }
     }
@@ -161,7 +185,7 @@ fn wish_event(wish: &Result<Wish>) -> &str {
     wish.as_ref().map_or("x", |wish| &wish.event)
 }
 
-fn start(index: &mut crate::hub::Index, connection: ConnectionId, watch: &Watch, standing: Standing) {
+fn start(index: &mut Index, connection: ConnectionId, watch: &Watch, standing: Standing) {
     match watch {
         Watch::Silent | Watch::Presence => {}
         Watch::Feed(feed) => {

@@ -5,11 +5,14 @@
 //! sends it. To add a stream is to add its rows.
 
 use super::row::{Carrier, Event, Names, Read, Row, Who, Write};
-use super::{NOTIFY_ALL, NOTIFY_LOGGED, NOTIFY_ROOM, NOTIFY_USER, ROOM_DATA, ROOM_MESSAGES, USER_PRESENCE};
+use super::{
+    NOTIFY_ALL, NOTIFY_LOGGED, NOTIFY_ROOM, NOTIFY_ROOM_USERS, NOTIFY_USER, ROOM_DATA, ROOM_MESSAGES, USER_PRESENCE,
+};
 use Names::{Any, Id, Named, Of, OfAny, Unnamed};
 use Read::{Only, Open};
 use Who::{Anyone, Attend, Concerned, Follow, LoggedIn, Nobody, Own};
-use Write::{Activity, Nothing};
+use Write::{Activity, Nothing, ToMembers, ToRoom, ToUser};
+use gantry_chat::signals::Signal;
 use gantry_chat::streams::Matter;
 
 /// Defines an enum of events from their rows, with a set of them in a few bits.
@@ -74,6 +77,8 @@ events! {
         Activity: NOTIFY_ROOM, Of("user-activity"), Only(Attend), Activity;
         /// Who is typing, as old clients know it.
         Typing: NOTIFY_ROOM, Of("typing"), Only(Attend), Activity;
+        /// What peers of a call say to each other.
+        Calls: NOTIFY_ROOM, Of("webrtc"), Open(Attend), ToRoom(Signal::WebRtc);
         /// The room as it is now.
         Document: ROOM_DATA, Id, Only(Attend), Nothing;
     }
@@ -97,6 +102,12 @@ events! {
         ForceLogout: NOTIFY_USER, Of("force_logout"), Only(Own), Nothing;
         /// Somebody wrote something that the listener wants to know at once.
         Notification: NOTIFY_USER, Of("notification"), Only(Own), Nothing;
+        /// Somebody wants to talk off the record.
+        Otr: NOTIFY_USER, Of("otr"), Only(Own), ToUser(Signal::Otr);
+        /// What a peer of a call says to the listener.
+        Call: NOTIFY_USER, Of("webrtc"), Open(Own), ToUser(Signal::WebRtc);
+        /// Somebody lacks the key of a room.
+        KeyRequest: NOTIFY_USER, Of("e2ekeyRequest"), Only(Own), Nothing;
         /// Every message that the listener may read.
         MyMessages: ROOM_MESSAGES, Named("__my_messages__"), Open(LoggedIn), Nothing;
         /// Anybody's presence.
@@ -133,8 +144,13 @@ const fn row(stream: &'static str, names: Names, read: Read) -> Row {
     Row { stream, names, read, write: Nothing, carrier: Carrier::Silent }
 }
 
-/// What is listened to otherwise: a list of users; events of features that are not built, which clients wait for an
-/// answer about; and those that have no name here.
+/// An event that clients write and nobody listens to: what is written comes to others as their own.
+const fn written(names: Names, write: Write) -> Row {
+    Row { write, ..row(NOTIFY_ROOM_USERS, names, Only(Nobody)) }
+}
+
+/// What is listened to otherwise, or not at all: a list of users; events of features that are not built, which clients wait
+/// for an answer about; and those that have no name here.
 const OTHERS: &[Row] = &[
     Row { carrier: Carrier::Presence, ..row(USER_PRESENCE, Unnamed, Only(LoggedIn)) },
     row(NOTIFY_ROOM, Of("deleteMessageBulk"), Only(Attend)),
@@ -142,10 +158,8 @@ const OTHERS: &[Row] = &[
     row(NOTIFY_ROOM, Of("messagesImported"), Only(Attend)),
     row(NOTIFY_ROOM, Of("e2e.keyRequest"), Only(Attend)),
     row(NOTIFY_ROOM, Of("videoconf"), Only(Attend)),
-    row(NOTIFY_ROOM, Of("webrtc"), Open(Attend)),
     row(NOTIFY_ROOM, OfAny, Only(Attend)),
     row(NOTIFY_USER, Of("webdav"), Only(Own)),
-    row(NOTIFY_USER, Of("e2ekeyRequest"), Only(Own)),
     row(NOTIFY_USER, Of("uiInteraction"), Only(Own)),
     row(NOTIFY_USER, Of("video-conference"), Only(Own)),
     row(NOTIFY_USER, Of("media-signal"), Only(Own)),
@@ -155,10 +169,10 @@ const OTHERS: &[Row] = &[
     row(NOTIFY_USER, Of("banners"), Only(Own)),
     row(NOTIFY_USER, Of("call.hangup"), Only(Own)),
     row(NOTIFY_USER, Of("voip.events"), Only(Own)),
-    row(NOTIFY_USER, Of("otr"), Only(Own)),
-    row(NOTIFY_USER, Of("webrtc"), Open(Own)),
     row(NOTIFY_USER, OfAny, Only(Own)),
-    row("stream-notify-room-users", Any, Only(Nobody)),
+    written(Of("e2ekeyRequest"), ToMembers(Signal::KeyRequest)),
+    written(Of("webrtc"), ToMembers(Signal::WebRtc)),
+    row(NOTIFY_ROOM_USERS, Any, Only(Nobody)),
     row(NOTIFY_LOGGED, Named("updateAvatar"), Only(LoggedIn)),
     row(NOTIFY_LOGGED, Named("Users:Deleted"), Only(LoggedIn)),
     row(NOTIFY_LOGGED, Named("updateEmojiCustom"), Only(LoggedIn)),
@@ -250,17 +264,17 @@ mod tests {
         assert_eq!(event(NOTIFY_ROOM, "R/deleteMessageBulk"), silent(Only(Attend), "R"));
         assert_eq!(event(NOTIFY_ROOM, "R/a-call"), silent(Only(Attend), "R"));
         assert_eq!(event(NOTIFY_ROOM, "R"), silent(Only(Attend), "R"));
-        assert_eq!(event(NOTIFY_ROOM, "R/webrtc"), silent(Open(Attend), "R"));
+        assert_eq!(event(NOTIFY_ROOM, "R/webrtc"), room(RoomFeed::Calls, Open(Attend)));
         assert_eq!(event(ROOM_DATA, "R"), room(RoomFeed::Document, Only(Attend)));
     }
 
     #[test]
     fn ones_own_events_are_for_nobody_else() {
         assert_eq!(event(NOTIFY_USER, "ann/rooms-changed"), feed(Feed::Rooms, Only(Own), "ann"));
-        assert_eq!(event(NOTIFY_USER, "ann/otr"), silent(Only(Own), "ann"));
+        assert_eq!(event(NOTIFY_USER, "ann/otr"), feed(Feed::Otr, Only(Own), "ann"));
         assert_eq!(event(NOTIFY_USER, "ann/whatever"), silent(Only(Own), "ann"));
         assert_eq!(event(NOTIFY_USER, "ann"), silent(Only(Own), "ann"));
-        assert_eq!(event(NOTIFY_USER, "bob/webrtc"), silent(Open(Own), "bob"));
+        assert_eq!(event(NOTIFY_USER, "bob/webrtc"), feed(Feed::Call, Open(Own), "bob"));
     }
 
     #[test]
@@ -273,7 +287,7 @@ mod tests {
         assert_eq!(event(NOTIFY_ALL, "public-settings-changed"), feed(Feed::PublicSettings, Only(Anyone), ""));
         assert_eq!(event(NOTIFY_ALL, "roles-change"), silent(Only(Anyone), "roles-change"));
         assert_eq!(event("stream-roles", "roles"), silent(Only(LoggedIn), "roles"));
-        assert_eq!(event("stream-notify-room-users", "R/otr"), silent(Only(Nobody), "R/otr"));
+        assert_eq!(event(NOTIFY_ROOM_USERS, "R/otr"), silent(Only(Nobody), "R/otr"));
     }
 
     #[test]

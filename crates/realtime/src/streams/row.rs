@@ -1,6 +1,7 @@
 //! What a row of the catalogue says of an event.
 
 use super::{Feed, RoomFeed, Watch};
+use gantry_chat::signals::Signal;
 use gantry_chat::streams::Matter;
 use gantry_model::RoomId;
 
@@ -69,8 +70,14 @@ pub(crate) enum Who {
 pub(crate) enum Write {
     /// Nothing.
     Nothing,
-    /// What they do in the room.
+    /// What they do in the room whose id it is.
     Activity,
+    /// A signal to the others who listen.
+    ToRoom(Signal),
+    /// A signal to the user whose id it is.
+    ToUser(Signal),
+    /// A signal to every other member of the room whose id it is: as their own event of the same name.
+    ToMembers(Signal),
 }
 
 /// How an event comes to its listeners.
@@ -99,6 +106,14 @@ impl Names {
         }
     }
 
+    /// The part of the name that is always the same.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Named(name) | Self::Of(name) => name,
+            Self::Id | Self::OfAny | Self::Any | Self::Unnamed => "",
+        }
+    }
+
     /// Whether it names one event, which no other row can mean.
     fn is_precise(self) -> bool {
         matches!(self, Self::Named(_) | Self::Of(_))
@@ -120,6 +135,22 @@ impl<'a> Event<'a> {
         let fit = |row: &'static Row| row.names.fit(event).map(|about| Self { row, about });
         let precise = rows.clone().filter(|row| row.names.is_precise()).find_map(fit);
         precise.or_else(|| rows.filter(|row| !row.names.is_precise()).find_map(fit))
+    }
+
+    /// A user's own event of the same name.
+    pub(crate) fn own_feed(&self) -> Option<Feed> {
+        match self.row.names {
+            Names::Of(name) => Feed::own(name),
+            _ => None,
+        }
+    }
+
+    /// What of `watch` is kept of a subscription that hears nothing: nothing of an event that is somebody else's.
+    pub(crate) fn unheard(&self, watch: Watch) -> Watch {
+        match watch {
+            Watch::Feed(_) if !self.about.is_empty() => Watch::Silent,
+            watch => watch,
+        }
     }
 
     /// What a subscription to it listens to.

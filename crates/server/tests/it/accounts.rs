@@ -5,7 +5,7 @@ use gantry_chat::auth::Credentials;
 use gantry_chat::presence::{self, ConnectionId, Whose};
 use gantry_chat::users::{self, Registration, StatusChange};
 use gantry_chat::{Chat, Options, Origin, auth};
-use gantry_model::{Clock, Millis, Overrides, Status};
+use gantry_model::{Capabilities, Clock, Millis, Overrides, Status};
 use gantry_store::{Database, Synchronous};
 use gantry_testkit::{Answer, Ddp, Rest, both_databases};
 use http::Method;
@@ -459,6 +459,7 @@ fn fresh_under(clock: Clock, root_url: Option<&str>) -> (Chat, tempfile::TempDir
         overrides: Overrides::default(),
         root_url: root_url.map(str::to_owned),
         token_secret: None,
+        capabilities: Capabilities::built(),
     };
     (Chat::open(options).unwrap(), folder)
 }

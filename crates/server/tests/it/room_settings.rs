@@ -185,7 +185,11 @@ both_databases! {
         let mut outcomes: [u16; 3] = outcomes.into();
         outcomes.sort_unstable();
         assert_eq!(outcomes, [200, 400, 400]);
-        ann.channel("one", &[]).await;
+        let mut kept = 0;
+        for rid in &rooms {
+            kept += usize::from(info(&ann, rid).await["name"] == "race");
+        }
+        assert_eq!(kept, 1);
     }
 
     async fn new_accounts_join_default_channels(server: Server) {

@@ -37,6 +37,8 @@ fn steps() -> Vec<(As, &'static str, Value)> {
     steps.extend(of_room_settings("channels", (Ann, Admin), json!({ "roomName": "fresh-channels" })));
     steps.extend(of_room_settings("groups", (Admin, Admin), json!({ "roomId": "$e" })));
     steps.extend(of_settings_of_every_room());
+    steps.extend(of_profiles());
+    steps.extend(of_finding());
     steps.extend(of_messages());
     steps.extend(endings());
     steps
@@ -77,7 +79,13 @@ fn of_accounts() -> Vec<(As, &'static str, Value)> {
         (Ann, "GET users.info", json!({ "username": "bob" })),
         (Admin, "GET users.list", json!({})),
         (Ann, "GET users.presence", json!({})),
-        (Ann, "POST users.setStatus", json!({ "message": "away for tea", "status": "away" })),
+        (
+            Ann,
+            "POST users.setStatus",
+            json!({ "message": "away for tea", "status": "away", "expiresAt": "2100-01-01T00:00:00.000Z" }),
+        ),
+        (Ann, "GET users.getStatus", json!({})),
+        (Ann, "GET users.getPresence", json!({})),
         (Ann, "GET users.getPreferences", json!({})),
         (Ann, "POST users.setPreferences", json!({ "data": { "desktopNotifications": "mentions" } })),
         (Admin, "POST users.createToken", json!({ "userId": "$bob", "secret": TOKEN_SECRET })),
@@ -125,7 +133,11 @@ fn of_named_rooms(
 }
 
 fn of_rooms() -> Vec<(As, &'static str, Value)> {
+    let chosen = json!({ "desktopNotifications": "all", "hideUnreadStatus": "1" });
     let mut steps = vec![
+        (Ann, "POST rooms.favorite", json!({ "roomId": "$c", "favorite": true })),
+        (Ann, "POST rooms.saveNotification", json!({ "roomId": "$c", "notifications": chosen })),
+        (Ann, "GET chat.ignoreUser", json!({ "rid": "$c", "userId": "$bob", "ignore": true })),
         (Ann, "GET rooms.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
         (Ann, "GET rooms.info", json!({ "roomId": "$c" })),
         (Ann, "GET subscriptions.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
@@ -187,6 +199,30 @@ fn of_settings_of_every_room() -> Vec<(As, &'static str, Value)> {
     ]
 }
 
+fn of_profiles() -> Vec<(As, &'static str, Value)> {
+    let named = json!({ "tokenName": "ci" });
+    vec![
+        (Dan, "POST users.updateOwnBasicInfo", json!({ "data": { "bio": "tea" } })),
+        (Dan, "GET users.checkUsernameAvailability", json!({ "username": "zoe" })),
+        (Dan, "GET users.getUsernameSuggestion", json!({})),
+        (Nobody, "GET pw.getPolicy", json!({})),
+        (Bob, "POST users.generatePersonalAccessToken", named.clone()),
+        (Bob, "POST users.regeneratePersonalAccessToken", named.clone()),
+        (Bob, "GET users.getPersonalAccessTokens", json!({})),
+        (Bob, "POST users.removePersonalAccessToken", named),
+        (Admin, "POST roles.addUserToRole", json!({ "roleId": "bot", "username": "dan" })),
+        (Admin, "POST roles.removeUserFromRole", json!({ "roleId": "bot", "username": "dan" })),
+        (Ann, "GET roles.getUsersInPublicRoles", json!({})),
+    ]
+}
+
+fn of_finding() -> Vec<(As, &'static str, Value)> {
+    vec![
+        (Dan, "GET spotlight", json!({ "query": "a" })),
+        (Dan, "GET directory", json!({ "query": { "type": "users", "text": "bob" } })),
+    ]
+}
+
 fn of_messages() -> Vec<(As, &'static str, Value)> {
     vec![
         (Ann, "POST chat.sendMessage", json!({ "message": { "rid": "$c", "msg": "hello" } })),
@@ -204,6 +240,9 @@ fn endings() -> Vec<(As, &'static str, Value)> {
         (Bob, "POST rooms.leave", json!({ "roomId": "$c" })),
         (Ann, "POST channels.delete", json!({ "roomId": "$c" })),
         (Ann, "POST groups.delete", json!({ "roomId": "$p" })),
+        (Cat, "POST users.removeOtherTokens", json!({})),
+        (Cat, "POST users.logoutOtherClients", json!({})),
+        (Admin, "POST users.logout", json!({ "userId": "$dan" })),
     ]
 }
 
