@@ -221,7 +221,9 @@ fn a_rooms_document_is_shared_and_only_the_newest_waits() {
     });
     for msgs in 1..=3 {
         let room = Draft::from(&*json!({"_id": "R", "msgs": msgs}).to_string()).share();
-        refresh::send_room(&world.hub, &"R".into(), &room);
+        let round = round::Round::default();
+        refresh::send_room(&world.hub, &round, &"R".into(), &room);
+        round.flush();
     }
     for (socket, name) in [(&ann, "ann"), (&bob, "bob")] {
         let heard = socket.heard();
