@@ -4,6 +4,7 @@ use crate::Problem;
 use crate::cli::{Command, CommandLine, Refusal};
 use crate::commands;
 use crate::config::{Config, Environment, Sources, documents};
+use crate::memory;
 use crate::serve::serve;
 use gantry_model::product::PRODUCT_VERSION;
 use std::ffi::OsString;
@@ -60,6 +61,7 @@ fn ask(config: &Config, command: &Command) -> Result<(), Problem> {
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Problem> {
+    memory::bound();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
