@@ -18,7 +18,7 @@ export function sha256(text) {
 }
 
 /** Calls the REST API; throws with the whole answer when it is no success. */
-async function call(method, path, body, headers = {}) {
+export async function call(method, path, body, headers = {}) {
 	const response = await fetch(`${SERVER}/api/v1/${path}`, {
 		method,
 		headers: { 'Content-Type': 'application/json', ...headers },

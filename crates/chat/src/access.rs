@@ -6,7 +6,7 @@
 use crate::{Caller, Chat, people, subscriptions};
 use gantry_model::{
     Author, Error, Message, MessageId, MessageView, Millis, People, Permission, Result, Room, RoomId, RoomKind,
-    Subscription, UserId,
+    Subscription, User, UserId,
 };
 use gantry_store::Conn;
 use serde::ser::SerializeMap;
@@ -67,19 +67,28 @@ fn is_banned(found: &Found) -> bool {
     found.seat.as_ref().is_some_and(subscriptions::is_banned)
 }
 
-pub(crate) fn may_read_room(cx: &Caller, room: &Room, seat: Option<&Subscription>) -> bool {
-    let of_kind = match room.kind {
+fn of_kind(kind: RoomKind) -> Permission {
+    match kind {
         RoomKind::Channel => Permission::ViewCRoom,
         RoomKind::Private => Permission::ViewPRoom,
         RoomKind::Direct => Permission::ViewDRoom,
-    };
+    }
+}
+
+/// Whether the global roles of somebody who is a member of a room of this kind are enough to read it.
+pub(crate) fn opens_to_members(chat: &Chat, user: &User, kind: RoomKind) -> bool {
+    let any = [Permission::ViewJoinedRoom, of_kind(kind)];
+    user.active && chat.permissions().any_granted(&any, &user.roles)
+}
+
+pub(crate) fn may_read_room(cx: &Caller, room: &Room, seat: Option<&Subscription>) -> bool {
     if seat.is_some_and(subscriptions::is_banned) {
         return false;
     }
     if room.kind == RoomKind::Channel && cx.has(Permission::ViewCRoom) {
         return true;
     }
-    seat.is_some() && (cx.has(Permission::ViewJoinedRoom) || cx.has_in(of_kind, seat))
+    seat.is_some() && (cx.has(Permission::ViewJoinedRoom) || cx.has_in(of_kind(room.kind), seat))
 }
 
 /// Refuses who may not read the room with `error`, which should be the family's "not found".
@@ -99,7 +108,7 @@ pub struct RoomDoc {
 /// the flag beside the room.
 fn shown(chat: &Chat, db: &mut Conn, rooms: Vec<(Room, bool)>) -> Result<Vec<RoomDoc>> {
     let mut last = last_messages(chat, db, &rooms)?;
-    let of_rooms = rooms.iter().flat_map(|(room, _)| room.creator.iter().chain(&room.uids));
+    let of_rooms = rooms.iter().flat_map(|(room, _)| named(room));
     let people = Arc::new(people::named_in(chat, db, of_rooms.chain(last.values().flat_map(Message::named)))?);
     let doc = |(room, _): (Room, bool)| RoomDoc {
         last: room.last_message.as_ref().and_then(|id| last.remove(id)).map(Arc::new),
@@ -108,6 +117,11 @@ fn shown(chat: &Chat, db: &mut Conn, rooms: Vec<(Room, bool)>) -> Result<Vec<Roo
         room,
     };
     Ok(rooms.into_iter().map(doc).collect())
+}
+
+/// Whom a room's document names.
+fn named(room: &Room) -> impl Iterator<Item = &UserId> {
+    room.creator.iter().chain(&room.uids).chain(&room.extra.muted).chain(&room.extra.unmuted)
 }
 
 fn last_messages(chat: &Chat, db: &mut Conn, rooms: &[(Room, bool)]) -> Result<HashMap<MessageId, Message>> {
@@ -217,7 +231,10 @@ impl Serialize for RoomDoc {
             map.serialize_entry("lastMessage", &view)?;
         }
         map.serialize_entry("ro", &room.ro)?;
-        map.serialize_entry("sysMes", &true)?;
+        match &extra.hidden_system_messages {
+            Some(types) => map.serialize_entry("sysMes", types)?,
+            None => map.serialize_entry("sysMes", &true)?,
+        }
         map.serialize_entry("default", &room.default)?;
         if room.kind == RoomKind::Direct {
             map.serialize_entry("uids", &room.uids)?;
@@ -230,15 +247,23 @@ impl Serialize for RoomDoc {
         {
             optional(&mut map, key, text.as_ref())?;
         }
-        for (key, set) in [("archived", room.archived), ("broadcast", room.broadcast), ("encrypted", extra.encrypted)] {
+        for (key, set) in [
+            ("archived", room.archived),
+            ("broadcast", room.broadcast),
+            ("encrypted", extra.encrypted),
+            ("featured", extra.featured),
+            ("favorite", extra.favorite),
+        ] {
             optional(&mut map, key, set.then_some(&true))?;
         }
         optional(&mut map, "reactWhenReadOnly", extra.react_when_read_only.as_ref())?;
         optional(&mut map, "customFields", extra.custom_fields.as_ref())?;
         optional(&mut map, "prid", extra.prid.as_ref())?;
         optional(&mut map, "joinCodeRequired", extra.join_code.as_ref().map(|_| &true))?;
-        optional(&mut map, "muted", (!extra.muted.is_empty()).then_some(&extra.muted))?;
-        optional(&mut map, "unmuted", (!extra.unmuted.is_empty()).then_some(&extra.unmuted))?;
+        for (key, ids) in [("muted", &extra.muted), ("unmuted", &extra.unmuted)] {
+            let names = (!ids.is_empty()).then(|| usernames(&self.people, ids));
+            optional(&mut map, key, names.as_ref())?;
+        }
         map.end()
     }
 }

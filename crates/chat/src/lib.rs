@@ -10,10 +10,14 @@ pub mod auth;
 mod caller;
 pub mod changes;
 pub mod commands;
+pub mod directory;
 pub mod messages;
+pub mod notifications;
 pub mod people;
 pub mod presence;
 pub mod rooms;
+pub mod signals;
+pub mod spotlight;
 mod state;
 pub mod streams;
 pub mod subscriptions;
@@ -23,7 +27,7 @@ pub use caller::{Caller, Origin};
 pub use state::{Audience, CacheCounts, State};
 
 use gantry_model::event::Key;
-use gantry_model::{Clock, Millis, Overrides, Permissions, Result, Roles, Settings};
+use gantry_model::{Capabilities, Clock, Millis, Overrides, Permissions, Result, Roles, Settings};
 use gantry_store::{Conn, Database, Store, Tx};
 use std::sync::Arc;
 
@@ -46,6 +50,8 @@ pub struct Options {
     pub root_url: Option<String>,
     /// `CREATE_TOKENS_FOR_USERS_SECRET`: what a program must know to make tokens for others.
     pub token_secret: Option<String>,
+    /// What this server offers: what is built, unless something is tried out.
+    pub capabilities: Capabilities,
 }
 
 impl Chat {
@@ -54,11 +60,11 @@ impl Chat {
     /// # Errors
     /// When the database cannot be opened, or an overwritten setting has a value of the wrong kind.
     pub fn open(options: Options) -> Result<Self> {
-        let Options { database, clock, overrides, root_url, token_secret } = options;
+        let Options { database, clock, overrides, root_url, token_secret, capabilities } = options;
         let now = clock.now();
         let (store, state) = Store::open(database, clock, |db| {
             admin::install(db, now)?;
-            state::load(db, overrides, root_url, token_secret).map(Arc::new)
+            state::load(db, now, overrides, root_url, token_secret, capabilities).map(Arc::new)
         })?;
         Ok(Self { store: Arc::new(store), state })
     }

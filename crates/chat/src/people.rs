@@ -1,9 +1,9 @@
 //! Names: who is shown under which name now.
 
 use crate::Chat;
-use gantry_model::{Message, MessageView, People, Result, UserId};
+use gantry_model::{Message, MessageView, People, Result, User, UserId};
 use gantry_store::Conn;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The names of `ids`: from memory, else in one read.
@@ -18,18 +18,35 @@ pub async fn named<'a>(chat: &Chat, ids: impl IntoIterator<Item = &'a UserId>) -
     Ok(people)
 }
 
-/// As [`named`], inside a read (a write may be taken back): who was not in memory is afterwards.
+/// As [`named`], inside a read.
 pub(crate) fn named_in<'a>(chat: &Chat, db: &mut Conn, ids: impl IntoIterator<Item = &'a UserId>) -> Result<People> {
-    let (mut people, missing) = known(chat, ids);
+    let users = accounts_in(chat, db, ids)?;
+    Ok(users.into_iter().map(|(id, user)| (id, Arc::new(user.person()))).collect())
+}
+
+/// Accounts inside a read (a write may be taken back): from memory, the others at once; who was not in memory is
+/// afterwards.
+pub(crate) fn accounts_in<'a>(
+    chat: &Chat,
+    db: &mut Conn,
+    ids: impl IntoIterator<Item = &'a UserId>,
+) -> Result<HashMap<UserId, Arc<User>>> {
+    let (mut users, mut missing) = (HashMap::new(), Vec::new());
+    for id in ids.into_iter().collect::<HashSet<_>>() {
+        match chat.state().user(id) {
+            Some(user) => drop(users.insert(id.clone(), user)),
+            None => missing.push(id.clone()),
+        }
+    }
     if !missing.is_empty() {
         let epoch = chat.state().epoch();
         for user in db.accounts().some(&missing)? {
             let user = Arc::new(user);
             chat.state().keep_user(epoch, &user);
-            people.insert(user.id.clone(), Arc::new(user.person()));
+            users.insert(user.id.clone(), user);
         }
     }
-    Ok(people)
+    Ok(users)
 }
 
 fn known<'a>(chat: &Chat, ids: impl IntoIterator<Item = &'a UserId>) -> (People, Vec<UserId>) {

@@ -23,8 +23,10 @@ pub trait Audience: Send + Sync {
     fn uncertain(&self);
     /// One user's sockets get an event that nobody stores: `<uid>/<event>` with one argument, JSON for DDP.
     fn whisper(&self, uid: &UserId, event: &str, argument: &str);
-    /// Somebody is seen with another status, or another text beside it.
+    /// Others see somebody with another status, or another text beside it. Quick, no waiting, and in the order of changes.
     fn presence_changed(&self, uid: &UserId, shown: &Shown);
+    /// The same for the user's own clients, who are also told where others are not.
+    fn own_presence_changed(&self, uid: &UserId, shown: &Shown);
 }
 
 /// How texts are read: what the settings say about names and marks.
@@ -87,16 +89,18 @@ pub struct CacheCounts {
 /// Reads what is in force from the store.
 pub(crate) fn load(
     db: &mut Conn,
+    now: Millis,
     overrides: Overrides,
     root_url: Option<String>,
     token_secret: Option<String>,
+    capabilities: Capabilities,
 ) -> Result<State> {
     let installed = crate::admin::installed_at(db)?;
-    let capabilities = Capabilities::built();
     let permissions = db.grants().permissions()?.into_iter();
     let changes = permissions.map(|(id, roles, at)| (id, PermissionChange { roles, updated_at: at })).collect();
-    let settings = crate::admin::settings_in_force(db, installed, overrides, root_url)?;
+    let settings = crate::admin::settings_in_force(db, installed, overrides, root_url, capabilities)?;
     Ok(State {
+        presence: Presence::new(now, settings.hot().accounts.presence_hidden),
         reading: ArcSwap::from_pointee(Reading::by(&settings)),
         settings: ArcSwap::from_pointee(settings),
         permissions: ArcSwap::from_pointee(Permissions::new(installed, changes)),
@@ -107,7 +111,6 @@ pub(crate) fn load(
         hits: AtomicU64::new(0),
         misses: AtomicU64::new(0),
         audience: OnceLock::new(),
-        presence: Presence::default(),
         highlights: Highlights::of(db.highlights().all()?),
         hashing: Hashing::default(),
         throttle: Throttle::default(),
@@ -117,6 +120,7 @@ pub(crate) fn load(
 
 impl State {
     pub(crate) fn announce_to(&self, audience: Arc<dyn Audience>) {
+        self.presence.announce_to(audience.clone());
         // A second audience would be a wiring mistake; the first one stays.
         let _ = self.audience.set(audience);
     }
@@ -156,14 +160,6 @@ impl State {
     /// What a program must know to make tokens for others; nothing where that is not configured.
     pub(crate) fn token_secret(&self) -> Option<&str> {
         self.token_secret.as_deref()
-    }
-
-    /// Tells of a presence that changed, if it did and the settings do not hide it.
-    pub(crate) fn presence_changed(&self, uid: &UserId, shown: Option<Shown>) {
-        let hidden = self.settings.load().hot().accounts.presence_hidden;
-        if let (Some(shown), Some(audience), false) = (shown, self.audience.get(), hidden) {
-            audience.presence_changed(uid, &shown);
-        }
     }
 
     /// How often the caches knew.
@@ -238,11 +234,12 @@ impl State {
             }
             Event::StatusChosen { uid, status, text, until } => {
                 let chosen = Chosen { status: *status, text: text.clone(), until: *until, at: stamp };
-                self.presence_changed(uid, self.presence.choose(uid, chosen, stamp));
+                self.presence.choose(uid, chosen, stamp);
             }
             Event::HighlightsChanged { uid, words } => self.highlights.set(uid, words),
             Event::SessionsEnded { uid, which } => {
                 self.epoch.fetch_add(1, Ordering::AcqRel);
+                self.presence.end_sessions(uid, which, stamp);
                 match which {
                     EndedSessions::One(hash) => drop(self.tokens.remove(hash)),
                     EndedSessions::AllBut(kept) => {
@@ -253,7 +250,9 @@ impl State {
             Event::SettingChanged { id, change } => {
                 let changed = self.settings.load().with(id.as_str(), change.clone());
                 self.reading.store(Arc::new(Reading::by(&changed)));
+                let hidden = changed.hot().accounts.presence_hidden;
                 self.settings.store(Arc::new(changed));
+                self.presence.hide(hidden, stamp);
             }
             Event::PermissionChanged { id, roles } => {
                 let change = PermissionChange { roles: roles.clone(), updated_at: stamp };

@@ -49,9 +49,12 @@ fn of_caller(cx: &Caller, found: &Found) -> Hearing {
     }
 }
 
+/// The setting that opens channels to everybody.
+const OPEN: &str = "Accounts_AllowAnonymousRead";
+
 /// Nobody: channels, where the settings open them to everybody.
 fn anonymous(chat: &Chat, db: &mut Conn, rid: &RoomId) -> Result<Hearing> {
-    if !chat.settings().bool("Accounts_AllowAnonymousRead") {
+    if !chat.settings().bool(OPEN) {
         return Ok(Hearing::Nothing);
     }
     let is_channel = db.rooms().get(rid)?.is_some_and(|room| room.kind == RoomKind::Channel);
@@ -98,8 +101,7 @@ fn caller_of(chat: &Chat, db: &mut Conn, uid: &UserId) -> Result<Option<Caller>>
     Ok(active.map(|user| Caller::new(chat.clone(), user, None, Arc::new(origin))))
 }
 
-/// Which of these users may hear the messages of channels they are no members of, and changes of settings that are not
-/// public.
+/// What these users may hear everywhere.
 ///
 /// # Errors
 /// Unavailable, when the store is.
@@ -115,6 +117,46 @@ pub async fn standings(chat: &Chat, uids: Vec<UserId>) -> Result<Vec<(UserId, St
     .await
 }
 
+/// A part of the server whose events are for those who have to do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Matter {
+    /// Settings that are not public.
+    Settings,
+    /// What integrations did.
+    Integrations,
+    /// Customers who wait for an agent.
+    Inquiries,
+    /// Stored answers of agents.
+    CannedResponses,
+    /// What the server logs.
+    Logs,
+}
+
+impl Matter {
+    const ALL: [Self; 5] = [Self::Settings, Self::Integrations, Self::Inquiries, Self::CannedResponses, Self::Logs];
+
+    /// Whoever holds one of these has to do with it.
+    fn permissions(self) -> &'static [Permission] {
+        match self {
+            Self::Settings => &[
+                Permission::ViewPrivilegedSetting,
+                Permission::EditPrivilegedSetting,
+                Permission::ManageSelectedSettings,
+            ],
+            Self::Integrations => &[Permission::ManageOutgoingIntegrations, Permission::ManageOwnOutgoingIntegrations],
+            Self::Inquiries => &[Permission::ViewLRoom],
+            Self::CannedResponses => &[Permission::ViewCannedResponses],
+            Self::Logs => &[Permission::ViewLogs],
+        }
+    }
+
+    fn concerns(self, cx: &Caller) -> bool {
+        let on = self != Self::CannedResponses || cx.chat().settings().bool("Canned_Responses_Enable");
+        on && self.permissions().iter().any(|permission| cx.has(*permission))
+    }
+}
+
 /// What follows from somebody's global roles for what may be heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -122,34 +164,47 @@ pub struct Standing {
     pub active: bool,
     /// Messages of channels without being a member.
     pub channels: bool,
-    /// Changes of settings that are not public.
-    pub settings: bool,
+    /// Every room as a member, whatever the roles in it.
+    pub joined: bool,
+    /// A bit for each matter.
+    matters: u8,
+}
+
+impl Standing {
+    /// Whether the user has to do with it.
+    pub fn concerns(self, matter: Matter) -> bool {
+        self.matters & (1 << matter as u8) != 0
+    }
 }
 
 /// What the caller may hear everywhere.
 pub fn standing(cx: &Caller) -> Standing {
-    let of_settings =
-        [Permission::ViewPrivilegedSetting, Permission::EditPrivilegedSetting, Permission::ManageSelectedSettings];
+    let of_kinds = [Permission::ViewCRoom, Permission::ViewPRoom, Permission::ViewDRoom];
+    let concerned = Matter::ALL.into_iter().filter(|matter| matter.concerns(cx));
     Standing {
         active: cx.user().active,
         channels: cx.has(Permission::ViewCRoom),
-        settings: of_settings.into_iter().any(|permission| cx.has(permission)),
+        joined: cx.has(Permission::ViewJoinedRoom) || of_kinds.into_iter().all(|permission| cx.has(permission)),
+        matters: concerned.fold(0, |matters, one| matters | 1 << one as u8),
     }
 }
 
 /// Whether a change of this permission, or of a role that holds it, may change what somebody hears.
 pub fn decides_hearing(permission: &str) -> bool {
-    const DECIDING: [Permission; 8] = [
+    const OF_ROOMS: [Permission; 5] = [
         Permission::ViewCRoom,
         Permission::ViewPRoom,
         Permission::ViewDRoom,
         Permission::ViewJoinedRoom,
         Permission::PreviewCRoom,
-        Permission::ViewPrivilegedSetting,
-        Permission::EditPrivilegedSetting,
-        Permission::ManageSelectedSettings,
     ];
-    DECIDING.iter().any(|deciding| deciding.id() == permission)
+    let of_matters = Matter::ALL.iter().flat_map(|matter| matter.permissions());
+    OF_ROOMS.iter().chain(of_matters).any(|deciding| deciding.id() == permission)
+}
+
+/// Whether a change of this setting may change what those hear who are not logged in.
+pub fn decides_hearing_of_strangers(setting: &str) -> bool {
+    setting == OPEN
 }
 
 /// Whether the caller may send more messages than a person can write.

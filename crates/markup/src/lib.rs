@@ -28,6 +28,7 @@ mod link;
 mod mention;
 mod names;
 mod parser;
+mod plain;
 mod scan;
 mod tape;
 mod timestamp;
@@ -81,6 +82,13 @@ impl Default for Options {
 /// The tree of a text; of the empty text none.
 pub fn parse(text: &str, options: &Options) -> Vec<Block> {
     Parser::new(text, options).blocks()
+}
+
+/// What a reader sees of a text, without the marks; `name` says what stands for `@name`.
+pub fn plain_text(text: &str, options: &Options, name: &dyn Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    plain::write(&parse(text, options), name, &mut out);
+    out
 }
 
 /// Appends the tree of a text as JSON.

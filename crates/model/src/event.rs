@@ -3,7 +3,10 @@
 //! A write collects events; they leave when it has committed. Each belongs to one [`Key`], whose events are
 //! numbered without gaps: caches, sockets, history and sync follow that order and nothing else.
 
-use crate::{Message, MessageId, Millis, Person, RoleId, RoomId, RoomKind, SettingId, Status, SubscriptionId, UserId};
+use crate::{
+    Message, MessageId, Millis, Notify, Person, RoleId, RoomId, RoomKind, RoomWishes, SettingId, Status,
+    SubscriptionId, UserId,
+};
 use std::sync::Arc;
 
 /// What orders writes against each other: usually one room.
@@ -109,6 +112,22 @@ pub enum Event {
         /// Both end then.
         until: Option<Millis>,
     },
+    /// Somebody prefers to be notified of other messages, wherever a membership does not say which.
+    NotificationsChosen {
+        /// Who.
+        uid: UserId,
+        /// Of which on the desktop; nothing = as the server does by default.
+        desktop: Option<Notify>,
+    },
+    /// A member wants to be notified of other messages in one room.
+    RoomNotificationsChosen {
+        /// The room.
+        rid: RoomId,
+        /// The member.
+        uid: UserId,
+        /// Of which.
+        wishes: RoomWishes,
+    },
     /// Somebody wants to be told of other words.
     HighlightsChanged {
         /// Who.
@@ -167,6 +186,28 @@ pub struct MessageSent {
     pub counts: bool,
     /// Members for whom it was written that they are mentioned.
     pub mentioned: Vec<UserId>,
+    /// Whom it is for; nobody is notified of what the server wrote.
+    pub addressed: Option<Box<Addressed>>,
+}
+
+/// Whom a person's message is for, besides those who read along, each list sorted; and where it stands, in the words of a
+/// notification.
+#[derive(Clone, Debug, Default)]
+pub struct Addressed {
+    /// Those it names.
+    pub named: Vec<UserId>,
+    /// Those with a highlight word in it, members or not.
+    pub highlighted: Vec<UserId>,
+    /// It names everybody, by `@all` or `@here`.
+    pub everybody: bool,
+    /// Those who follow the thread it is in.
+    pub followers: Vec<UserId>,
+    /// How many members the room has.
+    pub members: i64,
+    /// What the room is called where people see it; a direct room goes by its participants.
+    pub place: String,
+    /// The participants of a direct room.
+    pub participants: Vec<UserId>,
 }
 
 /// See [`Event::SubscriptionRemoved`].

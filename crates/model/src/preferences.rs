@@ -11,6 +11,9 @@ const MAX_TEXT: usize = 4096;
 /// The longest list of a preference.
 const MAX_LIST: usize = 1000;
 
+/// Most bytes of what is set in one go.
+const MAX_BYTES: usize = 32 * 1024;
+
 /// What the value of a preference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PreferenceKind {
@@ -126,7 +129,11 @@ pub fn accept_preferences(data: &Map<String, Value>) -> Result<Map<String, Value
         let kind = preference_kind(key).unwrap_or(Text);
         kind.accept(value).map(|value| (key.clone(), value)).map_err(invalid)
     };
-    data.iter().map(typed).collect()
+    let accepted: Map<String, Value> = data.iter().map(typed).collect::<Result<_>>()?;
+    match serde_json::to_string(&accepted).is_ok_and(|text| text.len() <= MAX_BYTES) {
+        true => Ok(accepted),
+        false => Err(invalid("must NOT have more than 32768 bytes")),
+    }
 }
 
 /// The words that somebody wants to be told of, trimmed and without empty ones.
@@ -279,5 +286,7 @@ mod tests {
         assert_eq!(text(json!({"dontAskAgainList": ["x"]})), "must be object [invalid-params]");
         assert_eq!(text(json!({"isAdmin": true})), "must NOT have additional properties [invalid-params]");
         assert_eq!(text(json!({"highlights": vec!["x"; 1001]})), "must NOT have more than 1000 items [invalid-params]");
+        let long = json!({"highlights": vec!["x".repeat(100); 400]});
+        assert_eq!(text(long), "must NOT have more than 32768 bytes [invalid-params]");
     }
 }

@@ -152,15 +152,24 @@ pub struct RoomExtra {
     /// Reactions are allowed while it is read only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub react_when_read_only: Option<bool>,
-    /// User names that may not post.
+    /// Who may not post; shown by their user names of now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub muted: Vec<String>,
-    /// User names that may post although it is read only.
+    pub muted: Vec<UserId>,
+    /// Who may post although it is read only, likewise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub unmuted: Vec<String>,
+    pub unmuted: Vec<UserId>,
     /// Somebody who joins must know this; never leaves the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
+    /// Types of system messages that clients leave out here, in place of those that the settings name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden_system_messages: Option<Vec<String>>,
+    /// Shown before others where channels are offered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub featured: bool,
+    /// New accounts that join it by themselves have it among their favourites.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub favorite: bool,
     /// Messages are encrypted by the clients.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub encrypted: bool,

@@ -53,6 +53,14 @@ pub struct Extras {
 #[serde(transparent)]
 pub struct SubscriptionSettings(pub serde_json::Map<String, serde_json::Value>);
 
+impl SubscriptionSettings {
+    /// The ids of those whose messages the member wants to hear nothing of.
+    pub fn ignored(&self) -> impl Iterator<Item = &str> {
+        let list = self.0.get("ignored").and_then(serde_json::Value::as_array);
+        list.into_iter().flatten().filter_map(serde_json::Value::as_str)
+    }
+}
+
 /// What a client sees as unread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unread {

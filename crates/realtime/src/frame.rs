@@ -316,6 +316,16 @@ impl Frame {
         }
     }
 
+    /// Appends the message as SockJS has it among others in an array; for a frame of [`WireForm::SockJs`].
+    pub(crate) fn put_element(&self, out: &mut Vec<u8>) {
+        let [first, rest @ ..] = self.slices();
+        let header = ServerHeader::size_of(first);
+        let opening = WireForm::SockJs.opening().len() - 1;
+        out.extend_from_slice(first.get(header + opening..).unwrap_or_default());
+        rest.iter().for_each(|slice| out.extend_from_slice(slice));
+        out.truncate(out.len() - (WireForm::SockJs.ending().len() - 1));
+    }
+
     /// Its bytes, in order; the last ones may be empty.
     pub fn slices(&self) -> [&[u8]; Self::SLICES] {
         match &self.0 {
@@ -334,9 +344,15 @@ fn control(opcode: Opcode, payload: &[u8]) -> Vec<u8> {
 
 /// `c[code,"reason"]` as a text frame.
 fn sockjs_close(close: &Close) -> Vec<u8> {
+    sockjs_goodbye(close).encode(WireForm::Raw).frame.into()
+}
+
+/// SockJS's last word, `c[code,"reason"]`. Its own code for an end without a word of ours is 3000.
+pub(crate) fn sockjs_goodbye(close: &Close) -> Draft {
+    let close = if *close == Close::NORMAL { &Close::GO_AWAY } else { close };
     let mut draft = Draft::new();
     draft.push("c").json(&(close.code(), close.reason()));
-    draft.encode(WireForm::Raw).frame.into()
+    draft
 }
 
 #[cfg(test)]
@@ -433,6 +449,12 @@ mod tests {
     }
 
     #[test]
+    fn an_end_without_a_word_has_sockjs_own() {
+        let sockjs = bytes(&Frame::closing(WireForm::SockJs, &Close::NORMAL));
+        assert_eq!(sockjs, b"\x81\x12c[3000,\"Go away!\"]\x88\x02\x03\xe8");
+    }
+
+    #[test]
     fn a_frame_is_small() {
         assert!(size_of::<Frame>() <= 56, "{}", size_of::<Frame>());
     }
@@ -449,6 +471,13 @@ mod tests {
             let splice = |form| Draft::from(&*before).splice(form, &chunk, &after);
             prop_assert_eq!(payload(&splice(WireForm::Raw)), &*all);
             prop_assert_eq!(unwrapped(&splice(WireForm::SockJs)), &*all);
+            let mut array = b"[".to_vec();
+            for frame in [chunk.frame(WireForm::SockJs), splice(WireForm::SockJs)] {
+                frame.put_element(&mut array);
+                array.push(b',');
+            }
+            *array.last_mut().unwrap() = b']';
+            prop_assert_eq!(serde_json::from_slice::<Vec<String>>(&array).unwrap(), [shared, all]);
         }
     }
 }

@@ -6,8 +6,9 @@
 //! something, is read and sent by another task, the refresher, always behind the fan-out.
 
 mod fanout;
-mod frames;
+pub(crate) mod frames;
 mod index;
+mod notify;
 mod presence;
 mod progress;
 mod refresh;
@@ -17,8 +18,7 @@ mod slab;
 mod stale;
 mod user_data;
 
-pub(crate) use frames::of_room as room_event;
-pub(crate) use index::{ConnectionId, Index};
+pub(crate) use index::{ConnectionId, Index, Ticket};
 
 use crate::outbox::Outbox;
 use crate::streams::{Feed, RoomFeed};
@@ -27,18 +27,24 @@ use crate::websocket::Close;
 use fanout::FanOut;
 use gantry_chat::presence::Shown;
 use gantry_chat::{Audience, Chat};
-use gantry_model::event::{Batch, EndedSessions, Event, Sequenced, UserChange};
-use gantry_model::{RoomId, UserId};
+use gantry_model::event::{Batch, EndedSessions, Event, Sequenced};
+use gantry_model::{Result, RoomId, UserId};
 use presence::Seen;
 use progress::Progress;
+use review::Doubt;
 use stale::Stale;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
 use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
 
 /// Batches that wait to be told, at most; beyond it the writer waits.
 const WAITING: usize = 128;
+
+/// How long anybody waits for the fan-out.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Said to a client whose session ended elsewhere.
 const LOGGED_OUT: Close = Close::PROTOCOL_ERROR;
@@ -90,6 +96,26 @@ impl Hub {
         self.index.write().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The index, to look at; nothing while it is in doubt who may hear what.
+    pub(crate) fn settled_index(&self) -> Option<RwLockReadGuard<'_, Index>> {
+        Some(self.index()).filter(|index| index.is_settled())
+    }
+
+    /// Returns when everything that was committed so far has been told, and says so; it does not wait for ever for that.
+    pub(crate) async fn caught_up(&self) -> bool {
+        let (target, mut told) = (self.progress.now(), self.progress.follow());
+        let caught_up = timeout(PATIENCE, told.wait_for(|told| *told >= target)).await.is_ok();
+        if !caught_up {
+            tracing::warn!("telling what was committed takes longer than {PATIENCE:?}");
+        }
+        caught_up
+    }
+
+    /// Looks up which rooms somebody may read who has just become known to the index.
+    pub(crate) async fn review_newcomer(&self, chat: &Chat, uid: &UserId) -> Result<()> {
+        review::newcomer(chat, self, uid).await
+    }
+
     /// What stands for the session of a token.
     pub(crate) fn session(&self, token_hash: &str) -> u64 {
         self.hasher.hash_one(token_hash)
@@ -112,15 +138,32 @@ impl Hub {
 
     fn take_in_one(&self, index: &mut Index, before: &[Sequenced], event: &Event) {
         match event {
-            Event::SubscriptionInserted { rid, uid, .. } => index.joined(uid, rid),
+            Event::SubscriptionInserted { rid, uid, .. } => {
+                index.joined(uid, rid);
+                if index.is_narrow(uid) {
+                    index.doubt(Doubt::User(uid.clone()));
+                }
+            }
             Event::SubscriptionRemoved(gone) => {
                 farewell(index, before, &gone.uid, &gone.rid);
                 index.left(&gone.uid, &gone.rid);
             }
-            Event::RoomRemoved { rid, .. } => index.silence_room(rid),
+            Event::RoomRemoved { rid, .. } => {
+                index.silence_room(rid);
+                index.turning(rid);
+            }
+            Event::NotificationsChosen { uid, desktop } => index.prefer(uid, *desktop),
+            Event::RoomNotificationsChosen { rid, uid, wishes } => index.wish(uid, rid, wishes.clone()),
             Event::SessionsEnded { uid, which } => self.end_sessions(index, uid, which),
-            event if concerns_index(event) => index.access_changed(),
-            _ => {}
+            event => {
+                if let Some(doubt) = Doubt::about(event) {
+                    if let Doubt::Room(rid) = &doubt {
+                        index.turning(rid);
+                    }
+                    index.access_changed();
+                    index.doubt(doubt);
+                }
+            }
         }
     }
 
@@ -181,12 +224,10 @@ fn concerns_index(event: &Event) -> bool {
         Event::SubscriptionInserted { .. }
             | Event::SubscriptionRemoved(_)
             | Event::RoomRemoved { .. }
-            | Event::RoomChanged { named: true, .. }
+            | Event::NotificationsChosen { .. }
+            | Event::RoomNotificationsChosen { .. }
             | Event::SessionsEnded { .. }
-            | Event::PermissionChanged { .. }
-            | Event::RoleGranted { .. }
-            | Event::UserChanged { what: UserChange::Roles | UserChange::Active, .. }
-    )
+    ) || Doubt::about(event).is_some()
 }
 
 /// Who leaves a room still hears the message that says so: it came before.
@@ -205,7 +246,7 @@ fn farewell(index: &Index, before: &[Sequenced], uid: &UserId, rid: &RoomId) {
 }
 
 /// Gives a connection a message that others get, too. One that is full is closed by its queue, and comes back.
-fn push(outbox: &Outbox, frame: &crate::frame::Shared) {
+pub(crate) fn push(outbox: &Outbox, frame: &crate::frame::Shared) {
     if outbox.push(frame.frame(outbox.form())).is_err() {
         tally::REFUSED.increment(1);
     }
@@ -228,7 +269,7 @@ impl Audience for Ears {
     fn uncertain(&self) {
         let mut index = self.hub.index_mut();
         index.access_changed();
-        for connection in index.logged_in() {
+        for connection in index.with_access() {
             if let Some(outbox) = index.outbox(connection).cloned() {
                 index.unbind(connection);
                 outbox.finish(UNCERTAIN);
@@ -244,6 +285,10 @@ impl Audience for Ears {
 
     fn presence_changed(&self, uid: &UserId, shown: &Shown) {
         self.hub.seen.note(uid, shown);
+    }
+
+    fn own_presence_changed(&self, uid: &UserId, shown: &Shown) {
+        self.hub.seen.note_own(uid, shown);
     }
 }
 

@@ -1,8 +1,11 @@
-//! DDP over WebSocket: connection, methods, streams, fan-out.
+//! DDP over WebSocket and SockJS: connection, methods, streams, fan-out.
 
+mod carrier;
 pub mod ddp;
 pub mod ejson;
 pub mod frame;
+#[cfg(test)]
+mod fuzz;
 mod hub;
 mod limits;
 mod methods;
@@ -16,4 +19,7 @@ mod tally;
 mod upgrade;
 pub mod websocket;
 
+pub use methods::names as methods;
 pub use realtime::{Counts, Realtime};
+pub use sockjs::{Body, Stream};
+pub use upgrade::Place;

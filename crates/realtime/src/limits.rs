@@ -47,7 +47,7 @@ impl Rules {
         }
     }
 
-    /// The rule of a name that has one of its own; it counts by user, else by connection.
+    /// The rule of a name that has one of its own; it counts by user, else by address: a connection is soon renewed.
     fn own(&self, name: &str) -> Option<Rule> {
         let once = Some(Rule { calls: 1, window: 1_000 });
         match name {
@@ -92,6 +92,7 @@ enum Counted<'a> {
     Connection(u64),
     UserAndName(&'a UserId, &'a str),
     ConnectionAndName(u64, &'a str),
+    AddressAndName(IpAddr, &'a str),
 }
 
 #[derive(Clone, Copy)]
@@ -151,13 +152,13 @@ impl Limiter {
     }
 
     fn rules_of_name<'a>(&self, rules: &Rules, call: Call<'a>) -> [Option<(Counted<'a>, Rule)>; 2] {
-        let Call { name, user, connection, may_flood, .. } = call;
+        let Call { name, address, user, connection, may_flood } = call;
         let by_user = |rule: Rule| user.map(|user| (Counted::UserAndName(user, name), rule));
         let by_connection =
             |rule: Rule| connection.map(|connection| (Counted::ConnectionAndName(connection, name), rule));
         match rules.own(name) {
             Some(_) if may_flood && name == "sendMessage" => [None, None],
-            Some(own) => [by_user(own).or_else(|| by_connection(own)), None],
+            Some(own) => [by_user(own).or(Some((Counted::AddressAndName(address, name), own))), None],
             None => [rules.by_user_and_name.and_then(by_user), rules.by_connection_and_name.and_then(by_connection)],
         }
     }
@@ -279,6 +280,18 @@ mod tests {
         assert_eq!(passed(&limiter, &few, stranger, 0), 3);
         let local = Call { address: IpAddr::from([127, 0, 0, 1]), connection: Some(7), ..stranger };
         assert_eq!(passed(&limiter, &few, local, 0), 10);
+    }
+
+    #[test]
+    fn new_connections_give_strangers_no_more_accounts() {
+        let (limiter, settings, ann) = (Limiter::default(), settings(&[]), UserId::new("ann"));
+        let stranger = Call { user: None, ..call("registerUser", &ann) };
+        assert_eq!(passed(&limiter, &settings, stranger, 0), 1);
+        for connection in [Some(2), None] {
+            assert_eq!(passed(&limiter, &settings, Call { connection, ..stranger }, 0), 0);
+        }
+        let elsewhere = Call { address: IpAddr::from([10, 0, 0, 2]), ..stranger };
+        assert_eq!(passed(&limiter, &settings, elsewhere, 0), 1);
     }
 
     #[test]

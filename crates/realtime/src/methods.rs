@@ -4,10 +4,15 @@
 
 mod account;
 mod administration;
+mod authorization;
+mod directory;
 mod history;
 mod membership;
 mod messages;
+mod notifications;
 mod params;
+mod profile;
+mod room_settings;
 mod rooms;
 mod table;
 
@@ -18,7 +23,7 @@ use futures_util::FutureExt;
 use gantry_chat::auth::LoggedIn;
 use gantry_chat::{Caller, Chat, Origin};
 use gantry_model::wire::{self, Wire};
-use gantry_model::{Email, Error, Millis, Result, Username};
+use gantry_model::{Email, Error, Millis, Result, User, Username};
 use serde::Serialize;
 use serde_json::Value;
 use std::panic::AssertUnwindSafe;
@@ -33,7 +38,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     account::methods(&mut table);
     administration::methods(&mut table);
     rooms::methods(&mut table);
+    room_settings::methods(&mut table);
+    directory::methods(&mut table);
+    profile::methods(&mut table);
+    authorization::methods(&mut table);
     membership::methods(&mut table);
+    notifications::methods(&mut table);
     messages::methods(&mut table);
     history::methods(&mut table);
     table
@@ -60,6 +70,11 @@ pub(crate) async fn call(
 /// The name itself if there is such a method, else `other`: clients may send any name, and metrics keep all they see.
 pub(crate) fn known(name: &str) -> &'static str {
     TABLE.name(name).unwrap_or("other")
+}
+
+/// The names of all methods that are served, in their order.
+pub fn names() -> Vec<&'static str> {
+    TABLE.names()
 }
 
 /// The frame that answers a call. What broke inside goes to the log.
@@ -123,6 +138,14 @@ pub(crate) struct OwnAccount<'a> {
     pub(crate) username: Option<&'a Username>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) emails: Option<&'a Vec<Email>>,
+}
+
+impl<'a> OwnAccount<'a> {
+    /// Of this account.
+    pub(crate) fn of(user: &'a User) -> Self {
+        let emails = (!user.emails.is_empty()).then_some(&user.emails);
+        Self { username: user.username.as_ref(), emails }
+    }
 }
 
 /// What `login` answers.

@@ -41,8 +41,6 @@ impl Default for Bounds {
 /// What a replaceable frame is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Topic {
-    /// A user's presence.
-    Presence,
     /// What a user is doing in a room.
     Activity,
     /// A room's document.

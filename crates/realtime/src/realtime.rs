@@ -1,5 +1,6 @@
 //! The realtime side of one server.
 
+use crate::carrier::carry;
 use crate::ddp;
 use crate::frame::{Frame, WireForm};
 use crate::hub::{Alive, Hub};
@@ -8,8 +9,10 @@ use crate::methods;
 use crate::outbox::{Bounds, Outbox};
 use crate::session::Session;
 use crate::socket::{self, Limits};
+use crate::sockjs::{Line, Sessions};
 use crate::websocket::Close;
 use bytes::Bytes;
+use gantry_chat::streams::may_flood;
 use gantry_chat::{Caller, Chat, Origin};
 use gantry_model::Result;
 use rand::RngExt;
@@ -27,6 +30,8 @@ pub struct Realtime {
     limiter: Option<Limiter>,
     limits: Arc<Limits>,
     numbers: AtomicU64,
+    /// Those that come with requests.
+    sessions: Sessions,
 }
 
 /// How much is connected.
@@ -52,6 +57,7 @@ impl Realtime {
             limiter: (!unlimited).then(Limiter::default),
             limits: Arc::default(),
             numbers: AtomicU64::new(0),
+            sessions: Sessions::default(),
         })
     }
 
@@ -78,21 +84,45 @@ impl Realtime {
         (0..17).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
     }
 
+    pub(crate) fn limits(&self) -> Arc<Limits> {
+        self.limits.clone()
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
+    /// The queue of a fresh connection, which is told `first`.
+    pub(crate) fn outbox(&self, form: WireForm, first: Option<Frame>) -> Arc<Outbox> {
+        let outbox = Outbox::new(form, Bounds::default());
+        // A fresh queue takes it.
+        let _ = outbox.push_all(first.into_iter().chain([ddp::server_id().frame(form)]));
+        Arc::new(outbox)
+    }
+
+    fn session(self: Arc<Self>, outbox: Arc<Outbox>, origin: Arc<Origin>) -> Session {
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        Session::new(self, outbox, origin, number)
+    }
+
     /// Serves an upgraded socket until it ends. `unread` is what was already read from it.
     pub(crate) async fn serve(self: Arc<Self>, stream: TcpStream, unread: Bytes, form: WireForm, origin: Arc<Origin>) {
-        let outbox = Arc::new(Outbox::new(form, Bounds::default()));
-        if form == WireForm::SockJs {
-            let _ = outbox.push(Frame::sockjs_open());
-        }
-        // A fresh queue takes it.
-        let _ = outbox.push(ddp::server_id().frame(form));
-        let limits = self.limits.clone();
-        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
-        let mut session = Session::new(self, outbox.clone(), origin, number);
+        let outbox = self.outbox(form, (form == WireForm::SockJs).then(Frame::sockjs_open));
+        let limits = self.limits();
+        let mut session = self.session(outbox.clone(), origin);
         socket::run(stream, unread, limits, outbox, &mut session).await;
     }
 
-    /// A method called by REST: the frame that answers it, as JSON text.
+    /// Serves a client that comes with requests, until its session is forgotten.
+    pub(crate) async fn serve_line(self: Arc<Self>, mut line: Line, origin: Arc<Origin>) {
+        let mut session = self.session(line.queue(), origin);
+        carry(&mut line, &mut session).await;
+        drop(session);
+        line.linger().await;
+    }
+
+    /// A method called by REST: the frame that answers it, as JSON text. It counts as over a socket, but for the
+    /// connection, which there is not.
     pub async fn method_call(
         &self,
         caller: Option<Caller>,
@@ -101,7 +131,12 @@ impl Realtime {
         method: &str,
         params: Vec<Value>,
     ) -> String {
-        let outcome = methods::call(self.chat.clone(), caller, origin, method, params).await;
+        let may_flood = method == "sendMessage" && caller.as_ref().is_some_and(may_flood);
+        let user = caller.as_ref().map(Caller::id);
+        let outcome = match self.count(Call { name: method, address: origin.ip, user, connection: None, may_flood }) {
+            Ok(()) => methods::call(self.chat.clone(), caller, origin, method, params).await,
+            Err(error) => Err(error),
+        };
         methods::result(id, method, outcome).text().to_owned()
     }
 

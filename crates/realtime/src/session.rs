@@ -27,6 +27,12 @@ use std::sync::Arc;
 /// The longest offending message that is sent back.
 const ECHO_BYTES: usize = 4096;
 
+/// How often something is checked anew when somebody's access changes meanwhile.
+const TRIES: usize = 8;
+
+/// How many offences end a connection: clients make none, and each costs an answer.
+const OFFENCES: u8 = 20;
+
 /// See the head of this file.
 pub(crate) struct Session {
     server: Arc<Realtime>,
@@ -39,6 +45,7 @@ pub(crate) struct Session {
     standby: Option<Standby>,
     subscriptions: Ledger,
     connected: bool,
+    offences: u8,
 }
 
 impl Session {
@@ -46,7 +53,8 @@ impl Session {
         let connection = server.hub().index_mut().connect(outbox.clone());
         tally::CONNECTIONS.increment(1);
         let subscriptions = Ledger::default();
-        Self { server, outbox, origin, connection, number, standby: None, subscriptions, connected: false }
+        let (standby, connected, offences) = (None, false, 0);
+        Self { server, outbox, origin, connection, number, standby, subscriptions, connected, offences }
     }
 
     /// Says something; a refusal means that nobody is there to hear it.
@@ -66,8 +74,7 @@ impl Session {
 
     fn connect(&mut self, connect: &Connect<'_>, text: &str) -> ControlFlow<Close> {
         if self.connected {
-            self.say(ddp::error("Already connected", echo(text)));
-            return ControlFlow::Continue(());
+            return self.offended(ddp::error("Already connected", echo(text)));
         }
         if !connect.is_spoken() {
             self.say(ddp::failed(ddp::VERSION));
@@ -76,6 +83,13 @@ impl Session {
         self.connected = true;
         self.say(ddp::connected(&self.server.session_id()));
         ControlFlow::Continue(())
+    }
+
+    /// Says what was wrong. Who goes on so is not listened to any more.
+    fn offended(&mut self, answer: Draft) -> ControlFlow<Close> {
+        self.say(answer);
+        self.offences += 1;
+        if self.offences < OFFENCES { ControlFlow::Continue(()) } else { ControlFlow::Break(Close::PROTOCOL_ERROR) }
     }
 
     /// Counts a method or a subscription.
@@ -103,11 +117,10 @@ impl Session {
             "logout" => self.end_session(caller).await,
             "UserPresence:online" => Ok(self.at_keyboard(caller, true)),
             "UserPresence:away" => Ok(self.at_keyboard(caller, false)),
-            streams::NOTIFY_ROOM => {
-                self.write_to_room(caller.as_ref(), &params).await?;
+            _ if streams::is_stream(name) => {
+                self.write(name, &params).await?;
                 Ok(None)
             }
-            _ if name.starts_with("stream-") => Ok(None),
             _ => {
                 let (chat, origin) = (self.server.chat().clone(), self.origin.clone());
                 methods::call(chat, caller, origin, name, params).await
@@ -141,9 +154,9 @@ impl Handler for Session {
     async fn on_text(&mut self, text: Box<str>) -> ControlFlow<Close> {
         tally::RECEIVED.increment(1);
         match ddp::parse(&text) {
-            Err(offence) => self.say(offence.answer()),
+            Err(offence) => return self.offended(offence.answer()),
             Ok(Incoming::Connect(connect)) => return self.connect(&connect, &text),
-            Ok(_) if !self.connected => self.say(ddp::error("Must connect first", echo(&text))),
+            Ok(_) if !self.connected => return self.offended(ddp::error("Must connect first", echo(&text))),
             Ok(Incoming::Method { id, method, params }) => self.method(&id, &method, params).await,
             Ok(Incoming::Sub { id, name, params }) => self.sub(&id, &name, params).await,
             Ok(Incoming::Unsub { id }) => self.unsub(&id),
@@ -152,12 +165,15 @@ impl Handler for Session {
         }
         ControlFlow::Continue(())
     }
+
+    fn knows_client(&self) -> bool {
+        self.standby.is_some()
+    }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.log_out();
-        self.server.hub().index_mut().disconnect(self.connection);
+        self.leave();
         tally::CONNECTIONS.decrement(1);
     }
 }

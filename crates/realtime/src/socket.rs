@@ -6,9 +6,12 @@
 //! is full nothing more is read from the socket; a client that does not read is disconnected. While nothing happens a
 //! connection holds no buffer, only this future and its timer.
 
-mod backlog;
-mod clock;
+pub(crate) mod backlog;
+pub(crate) mod clock;
 
+pub use crate::carrier::Handler;
+
+use crate::carrier::{Carrier, carry};
 use crate::ddp::{self, Heartbeat};
 use crate::frame::{Draft, Frame};
 use crate::outbox::{self, Key, Outbox, Sending, Taken};
@@ -20,9 +23,8 @@ use bytes::Bytes;
 use clock::{Clock, Due};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::io::{self, IoSlice};
-use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -36,6 +38,8 @@ use tokio::net::tcp::OwnedReadHalf;
 pub struct Limits {
     /// Bytes of one message.
     pub message: u32,
+    /// The same while the client is nobody: strangers have little to say, and many may come.
+    pub strangers_message: u32,
     /// Frames of one message.
     pub fragments: u32,
     /// Messages that wait for their turn; when there are as many, nothing more is read.
@@ -56,6 +60,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             message: 1024 * 1024,
+            strangers_message: 32 * 1024,
             fragments: 1024,
             backlog_messages: 64,
             backlog_bytes: 256 * 1024,
@@ -65,15 +70,6 @@ impl Default for Limits {
             close: Duration::from_secs(5),
         }
     }
-}
-
-/// What is done with a client's messages.
-pub trait Handler {
-    /// Deals with one message; the next one waits until this is done. Answers go to the connection's [`Outbox`].
-    ///
-    /// Pings and pongs do not come here. It is run to its end even when the client leaves meanwhile. `Break` ends the
-    /// connection when all answers are sent.
-    fn on_text(&mut self, text: Box<str>) -> impl Future<Output = ControlFlow<Close>> + Send;
 }
 
 /// How a connection ended.
@@ -99,14 +95,24 @@ pub fn run<H: Handler + Send>(
 ) -> impl Future<Output = Ended> + Send {
     let mut socket = Socket::new(stream, unread, limits, outbox);
     async move {
-        while let Some(text) = poll_fn(|cx| socket.poll_next(cx)).await {
-            let mut work = Box::pin(handler.on_text(text));
-            if let ControlFlow::Break(close) = poll_fn(|cx| socket.poll_beside(cx, work.as_mut())).await {
-                socket.outbox.close(close);
-            }
-        }
+        carry(&mut socket, handler).await;
         socket.ended.take().unwrap_or(Ended::Lost)
     }
+}
+
+/// Answers a ping at once; whether `text` was a heartbeat, which waits for no turn.
+pub(crate) fn answer_heartbeat(outbox: &Outbox, text: &str) -> bool {
+    match ddp::heartbeat(text) {
+        Some(Heartbeat::Ping(id)) => say(outbox, ddp::pong(id.as_deref())),
+        Some(Heartbeat::Pong) => {}
+        None => return false,
+    }
+    true
+}
+
+/// Says something of the connection's own; it is refused only when the connection is ending.
+pub(crate) fn say(outbox: &Outbox, message: Draft) {
+    let _ = outbox.push(message.frame(outbox.form()));
 }
 
 /// How often one poll reads before others get their turn.
@@ -160,47 +166,11 @@ impl Socket {
         }
     }
 
-    /// The next message, when its turn has come; `None` once the connection has ended.
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Box<str>>> {
-        // What came together is answered together, as far as the answers may wait.
-        if !self.backlog.is_empty()
-            && let Some(text) = self.next_in_hand()
-        {
-            return Poll::Ready(Some(text));
-        }
-        self.turn(cx);
-        if self.ended.is_some() {
-            return Poll::Ready(None);
-        }
-        self.next_in_hand().map_or(Poll::Pending, |text| Poll::Ready(Some(text)))
-    }
-
     fn next_in_hand(&mut self) -> Option<Box<str>> {
         if self.ended.is_some() || self.clock.is_closing() || !self.outbox.admits() {
             return None;
         }
         self.backlog.pop()
-    }
-
-    /// Goes on reading and writing while `work` is not done.
-    fn poll_beside<F: Future>(&mut self, cx: &mut Context<'_>, work: Pin<&mut F>) -> Poll<F::Output> {
-        let done = work.poll(cx);
-        if done.is_pending() {
-            self.turn(cx);
-        }
-        done
-    }
-
-    /// Reads, writes and looks at the clock, as far as that goes without waiting.
-    fn turn(&mut self, cx: &mut Context<'_>) {
-        if self.ended.is_some() {
-            return;
-        }
-        if let Err(ended) = self.read(cx).and_then(|()| self.write(cx)).and_then(|()| self.keep_time(cx)) {
-            self.ended = Some(ended);
-            self.backlog = Backlog::default();
-            self.outbox.shut();
-        }
     }
 
     fn read(&mut self, cx: &mut Context<'_>) -> Result<(), Ended> {
@@ -288,16 +258,9 @@ impl Socket {
     }
 
     fn on_message(&mut self, text: Cow<'_, str>) {
-        match ddp::heartbeat(&text) {
-            Some(Heartbeat::Ping(id)) => self.say(ddp::pong(id.as_deref())),
-            Some(Heartbeat::Pong) => {}
-            None => self.backlog.push(text.into()),
+        if !answer_heartbeat(&self.outbox, &text) {
+            self.backlog.push(text.into());
         }
-    }
-
-    fn say(&self, message: Draft) {
-        // As above: it is refused only when the connection is ending.
-        let _ = self.outbox.push(message.frame(self.outbox.form()));
     }
 
     /// The client leaves: what waits for it is of no use, and its own code is its answer.
@@ -373,7 +336,7 @@ impl Socket {
                 Due::Ping if !self.is_listening() => self.clock.heard(),
                 Due::Ping => {
                     self.clock.asked();
-                    self.say(ddp::ping());
+                    say(&self.outbox, ddp::ping());
                 }
                 Due::Timeout => {
                     self.outbox.abort(Close::TIMEOUT);
@@ -393,6 +356,41 @@ impl Socket {
             Ended::Lost => Ended::ByServer(wanted.unwrap_or(Close::TIMEOUT)),
             ended => ended,
         }
+    }
+}
+
+impl Carrier for Socket {
+    fn turn(&mut self, cx: &mut Context<'_>) {
+        if self.ended.is_some() {
+            return;
+        }
+        if let Err(ended) = self.read(cx).and_then(|()| self.write(cx)).and_then(|()| self.keep_time(cx)) {
+            self.ended = Some(ended);
+            self.backlog = Backlog::default();
+            self.outbox.shut();
+        }
+    }
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Box<str>>> {
+        // What came together is answered together, as far as the answers may wait.
+        if !self.backlog.is_empty()
+            && let Some(text) = self.next_in_hand()
+        {
+            return Poll::Ready(Some(text));
+        }
+        self.turn(cx);
+        if self.ended.is_some() {
+            return Poll::Ready(None);
+        }
+        self.next_in_hand().map_or(Poll::Pending, |text| Poll::Ready(Some(text)))
+    }
+
+    fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
+    fn allow(&mut self, knows_client: bool) {
+        self.decoder.allow(if knows_client { self.limits.message } else { self.limits.strangers_message });
     }
 }
 

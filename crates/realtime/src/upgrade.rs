@@ -2,51 +2,54 @@
 
 use crate::frame::WireForm;
 use crate::realtime::Realtime;
+use crate::sockjs::{self, Body, Route};
 use crate::websocket::handshake;
+use bytes::Bytes;
 use gantry_chat::Origin;
-use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Request, Response, StatusCode};
+use http::{Request, Response};
+use http_body_util::{Either, Full};
+use hyper::body::Body as HttpBody;
+use std::error::Error;
 use std::sync::Arc;
 
-/// Where plain sockets are opened.
-const PLAIN: [&str; 2] = ["/websocket", "/sockjs/websocket"];
-
-/// What SockJS clients ask before they connect.
-const INFO: &str = "/sockjs/info";
-
-/// How sockets that are opened at this path speak; nothing for a path where none is.
-fn form_of(path: &str) -> Option<WireForm> {
-    let path = path.trim_end_matches('/');
-    if PLAIN.contains(&path) {
-        return Some(WireForm::Raw);
-    }
-    let mut parts = path.strip_prefix("/sockjs/")?.split('/');
-    match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(server), Some(session), Some("websocket"), None) if !server.is_empty() && !session.is_empty() => {
-            Some(WireForm::SockJs)
-        }
-        _ => None,
-    }
+/// A place among the connections that a server has room for; kept by whoever serves one.
+pub trait Place: Send + Sized + 'static {
+    /// One more, for what lives on without the connection that asked for it; `None` when all are taken.
+    fn another(&self) -> Option<Self>;
 }
 
 impl Realtime {
-    /// Answers a request below `/websocket` or `/sockjs`; nothing for a path that is neither.
+    /// Answers a request below `/websocket` or `/sockjs`; nothing for a path where nothing is.
     ///
     /// A request for a socket is answered with the upgrade, and the socket served from then on; `place` is kept as long
     /// as it is open. The connection must be a plain TCP connection of hyper's, served with upgrades.
-    pub fn answer<B>(
+    pub async fn answer(
+        self: &Arc<Self>,
+        mut request: Request<impl HttpBody<Error: Into<Box<dyn Error + Send + Sync>>>>,
+        origin: Arc<Origin>,
+        place: impl Place,
+    ) -> Option<Response<Body>> {
+        let uri = request.uri().clone();
+        match Route::of(uri.path())? {
+            Route::Socket(form) => Some(self.upgrade(&mut request, form, origin, place)),
+            route => {
+                let (parts, body) = request.into_parts();
+                Some(sockjs::answer(self, route, (&parts, body), origin, &place).await)
+            }
+        }
+    }
+
+    fn upgrade<B>(
         self: &Arc<Self>,
         request: &mut Request<B>,
+        form: WireForm,
         origin: Arc<Origin>,
         place: impl Send + 'static,
-    ) -> Option<Response<String>> {
-        if request.uri().path() == INFO {
-            return Some(info());
-        }
-        let form = form_of(request.uri().path())?;
+    ) -> Response<Body> {
+        let text = |text: &'static str| Either::Left(Full::new(Bytes::from_static(text.as_bytes())));
         let response = match handshake::accept(request.method(), request.headers()) {
-            Ok(response) => response.map(|()| String::new()),
-            Err(refusal) => return Some(refusal.response().map(str::to_owned)),
+            Ok(response) => response.map(|()| text("")),
+            Err(refusal) => return refusal.response().map(text),
         };
         let upgrade = hyper::upgrade::on(request);
         let server = self.clone();
@@ -63,50 +66,6 @@ impl Realtime {
                 Err(error) => tracing::debug!(%error, "an upgrade did not happen"),
             }
         });
-        Some(response)
-    }
-}
-
-/// SockJS's page about itself: only WebSockets are offered. The entropy is for clients without a generator of their own.
-fn info() -> Response<String> {
-    let entropy: u32 = rand::random();
-    let text = format!(r#"{{"websocket":true,"origins":["*:*"],"cookie_needed":false,"entropy":{entropy},"ms":true}}"#);
-    let mut response = Response::new(text);
-    *response.status_mut() = StatusCode::OK;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
-    headers.insert("cache-control", HeaderValue::from_static("no-store"));
-    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
-    response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths() {
-        for (path, form) in [
-            ("/websocket", Some(WireForm::Raw)),
-            ("/websocket/", Some(WireForm::Raw)),
-            ("/sockjs/websocket", Some(WireForm::Raw)),
-            ("/sockjs/123/abcdefgh/websocket", Some(WireForm::SockJs)),
-            ("/sockjs/007/pidgin42/websocket", Some(WireForm::SockJs)),
-            ("/sockjs/123/abcdefgh/xhr", None),
-            ("/sockjs//x/websocket", None),
-            ("/sockjs/1/2/3/websocket", None),
-            ("/sockjs", None),
-            ("/api/info", None),
-        ] {
-            assert_eq!(form_of(path), form, "{path}");
-        }
-    }
-
-    #[test]
-    fn sockjs_is_told_what_there_is() {
-        let response = info();
-        let page: serde_json::Value = serde_json::from_str(response.body()).unwrap();
-        assert!(page["websocket"] == true && page["entropy"].is_u64());
-        assert_eq!(response.headers()["access-control-allow-origin"], "*");
+        response
     }
 }

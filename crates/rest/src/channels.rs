@@ -2,7 +2,7 @@
 
 use crate::call::{CHANNELS, Call, RoomKey};
 use crate::endpoint::{Access, Api};
-use crate::family::{self, InvitedParams, MembersQuery, NewRoomBody, RoomAndUser};
+use crate::family::{self, AddingAll, InvitedParams, MembersQuery, NewRoomBody, RoomAndUser};
 use crate::page::PageParams;
 use crate::params::Params;
 use crate::reply::{Reply, ok, ok_with};
@@ -63,6 +63,11 @@ fn coming_and_going(api: &mut Api) {
         .about("Removes a user from a channel.")
         .since("0.48.0")
         .answers("channel", "Room");
+    api.post("channels.addAll", Access::RuleRoom, |call: Call, body: AddingAll| family::add_all(CHANNELS, call, body))
+        .names(Permission::AddAllToRoom)
+        .about("Makes everybody a member of a channel.")
+        .since("0.55.0")
+        .answers("channel", "Room");
     api.post("channels.leave", Access::ActInRoom, leave)
         .names(Permission::LeaveC)
         .about("Leaves a channel.")
@@ -118,6 +123,22 @@ fn ruled(api: &mut Api) {
     .names(Permission::SetModerator)
     .about("Makes a moderator of a channel an ordinary member.")
     .since("0.49.4");
+    api.post("channels.addLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
+        family::grant(CHANNELS, RoomRole::Leader, call, body)
+    })
+    .names(Permission::SetLeader)
+    .about("Makes a member a leader of a channel.")
+    .since("0.75.0");
+    api.post("channels.removeLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
+        family::revoke(CHANNELS, RoomRole::Leader, call, body)
+    })
+    .names(Permission::SetLeader)
+    .about("Makes a leader of a channel an ordinary member.")
+    .since("0.75.0");
+    api.get("channels.roles", Access::ReadRoom, |call: Call, query: RoomKey| family::roles(CHANNELS, call, query))
+        .about("Lists the members of a channel who have roles in it.")
+        .since("0.65.0")
+        .answers("roles", "[RoleHolder]");
 }
 
 async fn create(call: Call, body: NewRoomBody) -> Reply {

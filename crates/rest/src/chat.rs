@@ -6,9 +6,9 @@ use crate::params::{Param, Params};
 use crate::reply::{Object, Reply, ok, ok_with};
 use gantry_chat::access::Found;
 use gantry_chat::messages::{self, Draft, Edit, Kind, Since};
-use gantry_chat::people;
+use gantry_chat::{people, subscriptions};
 use gantry_model::wire::Wire;
-use gantry_model::{Author, Error, Message, MessageId, Millis, Permission, Result, RoomId};
+use gantry_model::{Author, Error, Message, MessageId, Millis, Permission, Result, RoomId, UserId};
 use serde_json::{Map, Value, json};
 
 pub(crate) fn endpoints(api: &mut Api) {
@@ -25,6 +25,9 @@ pub(crate) fn endpoints(api: &mut Api) {
         .about("Tells a message.")
         .since("0.47.0")
         .answers("message", "Message");
+    api.get("chat.ignoreUser", Access::Own, ignore_user)
+        .about("Ignores another member of a room, or takes that back.")
+        .since("0.64.0");
     api.post("chat.postMessage", Access::ActInRoom, post)
         .names(Permission::MessageImpersonate)
         .about("Posts a message to a room or a user, by name or id.")
@@ -106,6 +109,31 @@ async fn get(call: Call, query: Getting) -> Reply {
     // The published answer is that of a list of one.
     let list = Object::new().with("message", &message).with("count", &1).with("offset", &0).with("total", &1);
     Ok(list.success())
+}
+
+/// Query of `chat.ignoreUser`.
+#[derive(Params)]
+struct Ignoring {
+    /// The room's `_id`.
+    rid: Option<RoomId>,
+    /// The member's `_id`.
+    user_id: Option<UserId>,
+    /// False: hear of the member again.
+    #[params(default = true)]
+    ignore: bool,
+}
+
+async fn ignore_user(call: Call, query: Ignoring) -> Reply {
+    let rid = query
+        .rid
+        .filter(|rid| !rid.as_str().is_empty())
+        .ok_or_else(|| Error::new("error-room-id-param-not-provided", "The required \"rid\" param is missing."))?;
+    let user = query
+        .user_id
+        .filter(|uid| !uid.as_str().is_empty())
+        .ok_or_else(|| Error::new("error-user-id-param-not-provided", "The required \"userId\" param is missing."))?;
+    subscriptions::ignore(&call, &rid, &user, query.ignore).await?;
+    Ok(ok())
 }
 
 /// One room, or several.

@@ -10,7 +10,7 @@ use crate::reply::{self, Answer, Reply};
 use axum::body::Body;
 use futures_util::FutureExt;
 use gantry_chat::{Caller, Chat, Origin, auth};
-use gantry_model::{Error, Failure, Permission, UserId};
+use gantry_model::{Error, Failure, Millis, Permission, UserId};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Response};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -24,22 +24,39 @@ pub struct Rest {
     routes: Routes,
     limiter: Limiter,
     methods: Arc<dyn Methods>,
-    /// Nobody is limited: `TEST_MODE`, or switched off by the operator.
-    unlimited: bool,
+    bounds: Bounds,
 }
+
+/// How much may be asked, by the operator's choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// How often is not counted, whatever the settings say: `TEST_MODE`, or switched off.
+    pub unlimited: bool,
+    /// Longest body in bytes, where a row has no limit of its own.
+    pub max_body: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { unlimited: false, max_body: 1 << 20 }
+    }
+}
+
+/// Longest body of somebody who is not logged in, in bytes: who has yet to say who he is has little to say.
+const STRANGERS_BODY: usize = 64 << 10;
 
 /// The endpoint that answered, for metrics and logs; in the answer's extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Served(pub &'static str);
 
-/// The server's clock in the answer, in ms.
+/// The server's clock when the request came, in ms: whoever goes on from there misses nothing of what was written while
+/// it was answered.
 const SERVER_TIME: HeaderName = HeaderName::from_static("x-server-time");
 
 impl Rest {
-    /// Serves `api` over `chat`, with the realtime side's `methods`. `unlimited` switches the rate limiter off whatever
-    /// the settings say.
-    pub fn new(chat: Chat, api: Api, methods: Arc<dyn Methods>, unlimited: bool) -> Self {
-        Self { chat, routes: api.into_routes(), limiter: Limiter::default(), methods, unlimited }
+    /// Serves `api` over `chat`, with the realtime side's `methods`.
+    pub fn new(chat: Chat, api: Api, methods: Arc<dyn Methods>, bounds: Bounds) -> Self {
+        Self { chat, routes: api.into_routes(), limiter: Limiter::default(), methods, bounds }
     }
 
     /// The rows it serves.
@@ -52,6 +69,7 @@ impl Rest {
         if request.method() == http::Method::OPTIONS {
             return cors::preflight(&self.chat, request.headers());
         }
+        let came = self.chat.now();
         let (parts, body) = request.into_parts();
         let (answer, served) = match self.routes.find(Verb::of(&parts.method), parts.uri.path()) {
             Routed::Nothing => (reply::no_such_path(), Served("unknown")),
@@ -61,7 +79,7 @@ impl Rest {
                 (answer.unwrap_or_else(|refused| refused), Served(row.path))
             }
         };
-        self.respond(answer, served, &parts.headers)
+        self.respond(answer, served, &parts.headers, came)
     }
 
     /// All steps; `Err` is an answer, too, of a step that refused.
@@ -82,7 +100,8 @@ impl Rest {
         if let Some(caller) = &caller {
             permitted(row, caller).map_err(|error| log(row, &error))?;
         }
-        let mut value = params_of(row, parts, body).await?;
+        let longest = self.longest_body(row, caller.is_some());
+        let mut value = params_of(row, parts, body, longest).await?;
         if let (Some((name, text)), Value::Object(members)) = (parameter, &mut value) {
             members.insert(name.to_owned(), Value::String(text));
         }
@@ -107,6 +126,11 @@ impl Rest {
         }
     }
 
+    fn longest_body(&self, row: &Row, is_known: bool) -> usize {
+        let longest = row.body_limit.unwrap_or(self.bounds.max_body);
+        if is_known { longest } else { longest.min(STRANGERS_BODY) }
+    }
+
     fn limit(&self, row: &Row, at: usize, caller: Option<&Caller>, origin: &Origin, value: &Value) -> Option<Verdict> {
         let settings = self.chat.settings();
         let api = &settings.hot().api;
@@ -117,7 +141,7 @@ impl Rest {
             RateLimit::Registration => (api.register_calls, api.rate_window),
         };
         let exempt = caller.is_some_and(|caller| caller.has(Permission::ApiBypassRateLimit));
-        if self.unlimited || !api.rate_limit || exempt {
+        if self.bounds.unlimited || !api.rate_limit || exempt {
             return None;
         }
         let who = match (caller, row.account_of.and_then(|account_of| account_of(value))) {
@@ -128,7 +152,7 @@ impl Rest {
         Some(self.limiter.count(Subject { endpoint: at, who }, calls, window, self.chat.now().0))
     }
 
-    fn respond(&self, answer: Answer, served: Served, request: &HeaderMap) -> Response<Body> {
+    fn respond(&self, answer: Answer, served: Served, request: &HeaderMap, came: Millis) -> Response<Body> {
         let mut response = Response::new(Body::from(answer.body));
         *response.status_mut() = http::StatusCode::from_u16(answer.status).unwrap_or_default();
         response.extensions_mut().insert(served);
@@ -142,7 +166,7 @@ impl Rest {
         ] {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
-        headers.insert(SERVER_TIME, HeaderValue::from(self.chat.now().0));
+        headers.insert(SERVER_TIME, HeaderValue::from(came.0));
         for (name, value) in answer.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 headers.insert(HeaderName::from_static(name), value);
@@ -161,18 +185,18 @@ fn permitted(row: &Row, caller: &Caller) -> Result<(), Error> {
 }
 
 /// The parameters as one JSON object: of the query for GET, of the body for the rest.
-async fn params_of(row: &Row, parts: &http::request::Parts, body: Body) -> Result<Value, Answer> {
+async fn params_of(row: &Row, parts: &http::request::Parts, body: Body, longest: usize) -> Result<Value, Answer> {
     let bad = |error: ParamsError| reply::bad_params(&error);
     if row.source() == Source::Query {
         return params::parse_query(parts.uri.query().unwrap_or_default()).map(Value::Object).map_err(bad);
     }
     let announced = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > row.body_limit) {
-        return Err(reply::too_long(row.body_limit));
+    if announced.is_some_and(|length| length > longest) {
+        return Err(reply::too_long(longest));
     }
-    let bytes = match Limited::new(body, row.body_limit).collect().await {
+    let bytes = match Limited::new(body, longest).collect().await {
         Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(reply::too_long(row.body_limit)),
+        Err(error) if error.is::<LengthLimitError>() => return Err(reply::too_long(longest)),
         Err(_) => return Err(bad(ParamsError::unreadable_body())),
     };
     let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());

@@ -101,8 +101,8 @@ pub struct Row {
     pub two_factor: bool,
     /// How often.
     pub rate: RateLimit,
-    /// Longest body, in bytes.
-    pub body_limit: usize,
+    /// Longest body in bytes, where it is another than the server's.
+    pub body_limit: Option<usize>,
     /// One sentence.
     pub about: &'static str,
     /// Release of the published API it came with.
@@ -171,9 +171,6 @@ impl<P: Param> SchemaOf<P> {
 /// What the builder's methods change of the row just added.
 pub struct Added<'a>(&'a mut Row);
 
-/// Bodies without a limit of their own.
-const BODY: usize = 1 << 20;
-
 impl Api {
     /// Adds `GET path`; parameters stand in the query.
     pub fn get<C: Context, P: Param + 'static, F: Future<Output = Reply> + Send + 'static>(
@@ -219,7 +216,7 @@ impl Api {
             names: Vec::new(),
             two_factor: false,
             rate: RateLimit::Default,
-            body_limit: BODY,
+            body_limit: None,
             about: "",
             since: "",
             deprecated: None,
@@ -268,9 +265,9 @@ impl Added<'_> {
         self
     }
 
-    /// Another longest body than 1 MiB.
+    /// Another longest body than the server's.
     pub fn body_limit(self, bytes: usize) -> Self {
-        self.0.body_limit = bytes;
+        self.0.body_limit = Some(bytes);
         self
     }
 

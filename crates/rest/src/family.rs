@@ -83,7 +83,7 @@ pub(crate) fn room_query(call: &Call, query: &PageParams) -> Result<(Page, RoomQ
     let page = query.page(&call.page_limits());
     let order = query.sort()?.pick(&COLUMNS).into_iter();
     let order = order.map(|(column, direction)| (column, direction == Direction::Descending)).collect();
-    Ok((page, RoomQuery { order, offset: page.offset, count: page.count }))
+    Ok((page, RoomQuery { order, text: None, offset: page.offset, count: page.count }))
 }
 
 /// `key` is the list's key in the answer.
@@ -188,6 +188,28 @@ pub(crate) async fn revoke(family: Family, role: RoomRole, call: Call, body: Roo
     let user = find_user(&call, &body.user).await?;
     rooms::revoke(&call, &room, &user, role).await?;
     Ok(ok())
+}
+
+/// Body of `*.addAll`.
+#[derive(Params)]
+pub(crate) struct AddingAll {
+    #[params(flatten)]
+    room: RoomKey,
+    /// Only accounts that may log in.
+    #[params(default = false)]
+    active_users_only: bool,
+}
+
+/// The published answer calls a group a channel, too.
+pub(crate) async fn add_all(family: Family, call: Call, body: AddingAll) -> Reply {
+    let room = family.find(&call, &body.room).await?;
+    rooms::add_everybody(&call, &room, body.active_users_only).await?;
+    Ok(ok_with("channel", &access::room(&call, room.id()).await?))
+}
+
+pub(crate) async fn roles(family: Family, call: Call, query: RoomKey) -> Reply {
+    let room = family.find(&call, &query).await?;
+    Ok(ok_with("roles", &rooms::role_holders(&call, &room).await?))
 }
 
 /// Puts a room into the sidebar, or takes it out; a plain `unchanged` text when that is how it was.

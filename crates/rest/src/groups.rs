@@ -3,7 +3,7 @@
 
 use crate::call::{Call, GROUPS, RoomKey};
 use crate::endpoint::{Access, Api};
-use crate::family::{self, InvitedParams, MembersQuery, NewRoomBody, RoomAndUser};
+use crate::family::{self, AddingAll, InvitedParams, MembersQuery, NewRoomBody, RoomAndUser};
 use crate::page::PageParams;
 use crate::params::Params;
 use crate::reply::{Reply, ok, ok_with};
@@ -53,6 +53,11 @@ fn coming_and_going(api: &mut Api) {
         .about("Removes a user from a private group.")
         .since("0.48.0")
         .answers("group", "Room");
+    api.post("groups.addAll", Access::RuleRoom, |call: Call, body: AddingAll| family::add_all(GROUPS, call, body))
+        .names(Permission::AddAllToRoom)
+        .about("Makes everybody a member of a private group.")
+        .since("0.55.0")
+        .answers("channel", "Room");
     api.post("groups.leave", Access::ActInRoom, leave)
         .names(Permission::LeaveP)
         .about("Leaves a private group.")
@@ -108,6 +113,22 @@ fn ruled(api: &mut Api) {
     .names(Permission::SetModerator)
     .about("Makes a moderator of a private group an ordinary member.")
     .since("0.49.4");
+    api.post("groups.addLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
+        family::grant(GROUPS, RoomRole::Leader, call, body)
+    })
+    .names(Permission::SetLeader)
+    .about("Makes a member a leader of a private group.")
+    .since("0.58.0");
+    api.post("groups.removeLeader", Access::RuleRoom, |call: Call, body: RoomAndUser| {
+        family::revoke(GROUPS, RoomRole::Leader, call, body)
+    })
+    .names(Permission::SetLeader)
+    .about("Makes a leader of a private group an ordinary member.")
+    .since("0.58.0");
+    api.get("groups.roles", Access::ReadRoom, |call: Call, query: RoomKey| family::roles(GROUPS, call, query))
+        .about("Lists the members of a private group who have roles in it.")
+        .since("0.65.0")
+        .answers("roles", "[RoleHolder]");
 }
 
 async fn create(call: Call, body: NewRoomBody) -> Reply {

@@ -7,6 +7,7 @@ pub mod call;
 mod channels;
 mod chat;
 mod cors;
+mod directory;
 mod dispatch;
 pub mod endpoint;
 mod family;
@@ -17,17 +18,22 @@ mod info;
 mod limiter;
 mod login;
 mod method;
+mod moderation;
 pub mod openapi;
 pub mod page;
 pub mod params;
 mod permissions;
+mod presence;
+mod profile;
 pub mod reply;
+mod roles;
+mod room_settings;
 mod rooms;
 mod settings;
 mod subscriptions;
 mod users;
 
-pub use dispatch::{Rest, Served};
+pub use dispatch::{Bounds, Rest, Served};
 pub use method::Methods;
 
 /// All endpoints.
@@ -37,12 +43,18 @@ pub fn api() -> endpoint::Api {
         info::endpoints,
         login::endpoints,
         users::endpoints,
+        presence::endpoints,
         channels::endpoints,
         groups::endpoints,
         im::endpoints,
         history::endpoints,
         chat::endpoints,
         rooms::endpoints,
+        room_settings::endpoints,
+        directory::endpoints,
+        profile::endpoints,
+        roles::endpoints,
+        moderation::endpoints,
         subscriptions::endpoints,
         settings::endpoints,
         permissions::endpoints,

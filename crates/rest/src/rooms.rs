@@ -6,21 +6,53 @@ use crate::page::Fields;
 use crate::params::Params;
 use crate::reply::{Object, Reply, ok, ok_with};
 use gantry_chat::access::{self, Found};
-use gantry_chat::rooms;
-use gantry_model::{Error, Millis, Permission, Result};
+use gantry_chat::rooms::{self, RoomRef};
+use gantry_chat::subscriptions;
+use gantry_model::{Error, Millis, Permission, Result, RoomId};
+use serde_json::{Map, Value};
 
 pub(crate) fn endpoints(api: &mut Api) {
+    api.post("rooms.favorite", Access::Own, favorite)
+        .about("Makes a room one of the caller's favourites, or takes that back.")
+        .since("0.64.0");
     api.get("rooms.get", Access::Own, get)
         .about("Lists the rooms the caller is a member of, or what changed about them.")
         .since("0.72.0")
         .answers("update", "[Room]")
         .answers("remove", "[Removed]");
     api.get("rooms.info", Access::ReadRoom, info).about("Tells about a room.").since("0.72.0").answers("room", "Room");
+    api.get("rooms.nameExists", Access::Accounts, name_exists)
+        .about("Tells whether a channel or group has this name.")
+        .answers("exists", "boolean");
+    api.get("rooms.roles", Access::ReadRoom, roles)
+        .about("Lists the members of a room who have roles in it.")
+        .since("7.10.0")
+        .answers("roles", "[RoleHolder]");
     api.post("rooms.leave", Access::ActInRoom, leave)
         .names(Permission::LeaveC)
         .names(Permission::LeaveP)
         .about("Leaves a room.")
         .since("0.72.0");
+    api.post("rooms.saveNotification", Access::Own, save_notification)
+        .about("Sets how the caller is notified of messages in a room.")
+        .since("0.63.0");
+}
+
+/// Body of `rooms.favorite`.
+#[derive(Params)]
+struct Favoring {
+    #[params(flatten)]
+    room: RoomKey,
+    /// A favourite from now on, or not any more.
+    favorite: Option<bool>,
+}
+
+async fn favorite(call: Call, body: Favoring) -> Reply {
+    let favorite = body.favorite.ok_or_else(|| Error::text("The 'favorite' param is required"))?;
+    let room = find_active(&call, &body.room).await?;
+    access::require(&call, &room, || Error::room_not_found("channel"))?;
+    subscriptions::set_favorite(&call, room.id(), favorite).await?;
+    Ok(ok())
 }
 
 /// Query of what answers changes.
@@ -69,10 +101,63 @@ async fn info(call: Call, query: InfoQuery) -> Reply {
     }
 }
 
+/// Query of `rooms.nameExists`.
+#[derive(Params)]
+struct NameQuery {
+    /// The exact name.
+    room_name: String,
+}
+
+async fn name_exists(call: Call, query: NameQuery) -> Reply {
+    Ok(ok_with("exists", &rooms::name_exists(&call, query.room_name).await?))
+}
+
+/// Query of `rooms.roles`.
+#[derive(Params)]
+struct RolesQuery {
+    /// The room's `_id`.
+    rid: RoomId,
+}
+
+async fn roles(call: Call, query: RolesQuery) -> Reply {
+    let room = rooms::find(&call, RoomRef::Id(query.rid)).await?;
+    let room = room.ok_or_else(|| Error::invalid_room("getRoomRoles"))?;
+    Ok(ok_with("roles", &rooms::role_holders(&call, &room).await?))
+}
+
 async fn leave(call: Call, body: RoomKey) -> Reply {
     let room = find_active(&call, &body).await?;
     rooms::leave(&call, &room).await?;
     Ok(ok())
+}
+
+/// Body of `rooms.saveNotification`.
+#[derive(Params)]
+struct Notifying {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+    /// What is set, by the names of the membership's fields; switches are `"1"` and `"0"`.
+    notifications: Option<Map<String, Value>>,
+}
+
+async fn save_notification(call: Call, body: Notifying) -> Reply {
+    let rid = body.room_id.filter(|rid| !rid.as_str().is_empty());
+    let rid = rid.ok_or_else(|| Error::text("The 'roomId' param is required"))?;
+    let values = body.notifications.filter(|values| !values.is_empty());
+    let values = values.ok_or_else(|| Error::text("The 'notifications' param is required"))?;
+    let texts = values.into_iter().map(|(key, value)| Ok((key, as_text(value)?))).collect::<Result<Vec<_>>>()?;
+    subscriptions::save_notifications(&call, &rid, &texts).await?;
+    Ok(ok())
+}
+
+/// A value as clients ought to send it: some send numbers or booleans.
+fn as_text(value: Value) -> Result<String> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Bool(on) => Ok(u8::from(on).to_string()),
+        _ => Err(Error::numbered(400, "Match failed")),
+    }
 }
 
 /// The room a call names, of whatever kind, unless it is archived: that, with its name, is told to its readers alone.

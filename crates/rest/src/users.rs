@@ -4,10 +4,9 @@ use crate::call::{Call, Visit};
 use crate::endpoint::{Access, Api, RateLimit};
 use crate::page::{Direction, PageParams};
 use crate::params::Params;
-use crate::reply::{Object, Reply, ok, ok_page, ok_with};
-use gantry_chat::presence::{self, Whose};
-use gantry_chat::users::{self, Listing, NewUser, Registration, Search, Sort, StatusChange, UserDoc, UserRef};
-use gantry_model::{Error, Millis, Permission, Result, RoleId, Status, User, UserId};
+use crate::reply::{Object, Reply, ok_page, ok_with};
+use gantry_chat::users::{self, Listing, NewUser, Registration, Search, Sort, UserDoc, UserRef};
+use gantry_model::{Error, Permission, Result, RoleId, User, UserId};
 use serde_json::{Map, Value, json};
 
 pub(crate) fn endpoints(api: &mut Api) {
@@ -54,15 +53,6 @@ fn accounts(api: &mut Api) {
 }
 
 fn about_oneself(api: &mut Api) {
-    api.get("users.presence", Access::Accounts, presence)
-        .about("Tells who is there, and how.")
-        .since("1.1.0")
-        .answers("users", "[Presence]")
-        .answers("full", "boolean");
-    api.post("users.setStatus", Access::Own, set_status)
-        .names(Permission::EditOtherUserInfo)
-        .about("Sets a status, and the line beside it.")
-        .since("1.2.0");
     api.get("users.getPreferences", Access::Own, preferences)
         .about("Tells the caller's preferences.")
         .answers("preferences", "object");
@@ -88,6 +78,11 @@ impl UserKey {
     /// The user with this `_id`.
     pub(crate) fn of_id(id: UserId) -> Self {
         Self { user_id: Some(id), username: None, user: None }
+    }
+
+    /// The user with this `_id`, or with this name.
+    pub(crate) fn of(user_id: Option<UserId>, username: Option<String>) -> Self {
+        Self { user_id, username, user: None }
     }
 
     /// What it names; nothing when all are missing or blank.
@@ -346,58 +341,6 @@ struct TokenBody {
 async fn create_token(call: Call, body: TokenBody) -> Reply {
     let user = find_user(&call, &body.user).await?;
     Ok(ok_with("data", &users::create_token(&call, &user, &body.secret).await?))
-}
-
-/// Query of `users.presence`.
-#[derive(Params)]
-struct PresenceQuery {
-    /// Only what changed since; anything within ten minutes.
-    from: Option<String>,
-    /// Only these users.
-    ids: Option<Vec<UserId>>,
-}
-
-async fn presence(call: Call, query: PresenceQuery) -> Reply {
-    let since = query.from.as_deref().and_then(Millis::parse);
-    let whose = match (query.ids.filter(|ids| !ids.is_empty()), since) {
-        (Some(ids), _) => Whose::Of(ids),
-        (None, Some(since)) => Whose::ChangedSince(since),
-        (None, None) => Whose::Everybodys,
-    };
-    Ok(Object::new().with_all(&presence::list(&call, whose).await?).success())
-}
-
-/// Body of `users.setStatus`.
-#[derive(Params)]
-struct StatusBody {
-    /// The line beside the status.
-    message: Option<String>,
-    /// `online`, `away`, `busy` or `offline`.
-    status: Option<String>,
-    /// Both end then.
-    #[params(nullable)]
-    expires_at: Option<String>,
-    #[params(flatten)]
-    user: UserKey,
-}
-
-async fn set_status(call: Call, body: StatusBody) -> Reply {
-    const METHOD: &str = "users.setStatus";
-    if body.message.is_none() && body.status.is_none() {
-        return Err(Error::text("Match error: Failed Match.OneOf, Match.Maybe or Match.Optional validation"));
-    }
-    let invalid = || {
-        let text = "Valid status types include online, away, offline, and busy.";
-        Error::new("error-invalid-status", text).in_method(METHOD)
-    };
-    let word = body.status.as_deref().filter(|word| !word.is_empty());
-    let status = word.map(|word| Status::from_word(word).ok_or_else(invalid)).transpose()?;
-    let never = || Error::new("error-invalid-date", "expiresAt must be a future date");
-    let until = body.expires_at.as_deref().filter(|text| !text.is_empty());
-    let until = until.map(|text| Millis::parse(text).ok_or_else(never)).transpose()?;
-    let target = users::status_target(&call, body.user.as_ref()).await?;
-    users::set_status(&call, &target, StatusChange { status, text: body.message, until }, METHOD).await?;
-    Ok(ok())
 }
 
 async fn preferences(call: Call, (): ()) -> Reply {

@@ -54,6 +54,8 @@ pub enum Command {
     Seed(Seed),
     /// List the endpoints that this server serves
     Endpoints(Endpoints),
+    /// List the realtime methods that this build serves
+    Methods(Methods),
     /// Print the OpenAPI document of the REST API
     Openapi,
     /// Print the version
@@ -154,6 +156,14 @@ pub struct Seed {
 #[derive(Clone, Debug, Default, Args)]
 pub struct Endpoints {
     /// Print what stands in FILE (lines of `METHOD path`) and is not served
+    #[arg(long, value_name = "FILE")]
+    pub missing: Option<PathBuf>,
+}
+
+/// `gantry methods`
+#[derive(Clone, Debug, Default, Args)]
+pub struct Methods {
+    /// Print what stands in FILE (lines that begin with a method's name) and is not served
     #[arg(long, value_name = "FILE")]
     pub missing: Option<PathBuf>,
 }

@@ -182,8 +182,9 @@ pub fn request(command: &Command) -> Result<Option<(Request, Option<String>)>, P
             (Request::SetRoles { username: username.clone(), roles: roles.clone() }, None)
         }
         Command::Seed(seed) => {
-            let made_up = seed.password.is_none().then(gantry_store::random_id);
-            let password = seed.password.clone().or_else(|| made_up.clone()).unwrap_or_default();
+            let password = seed.password.clone().unwrap_or_else(gantry_store::random_id);
+            // Without accounts nobody has it.
+            let made_up = (seed.password.is_none() && seed.users > 0).then(|| password.clone());
             let request = Request::Seed {
                 users: seed.users,
                 rooms: seed.rooms,
@@ -242,13 +243,54 @@ pub fn endpoints(page: &cli::Endpoints) -> Result<String, Problem> {
         .iter()
         .map(|row| format!("{} {}", row.verb.text(), gantry_rest::openapi::braced_path(row)))
         .collect();
-    let Some(file) = &page.missing else { return Ok(served.join("\n") + "\n") };
-    let wanted = std::fs::read_to_string(file)
+    let told = "names no endpoint: each line begins with a verb and a path, as in GET /api/v1/me";
+    served_or_missing(&served, page.missing.as_deref(), call, told)
+}
+
+/// What a line of a list names, as [`endpoints`] spells it: a verb and a path, or the name under `/api/v1`. Headings and
+/// what stands behind are passed over.
+fn call(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    let (verb, path) = (words.next()?.to_ascii_uppercase(), words.next()?);
+    if !["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"].contains(&verb.as_str()) {
+        return None;
+    }
+    let whole = if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") };
+    let braced = |part: &str| part.strip_prefix(':').map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"));
+    Some(format!("{verb} {}", whole.split('/').map(braced).collect::<Vec<_>>().join("/")))
+}
+
+/// `gantry methods`; what to print.
+///
+/// # Errors
+/// The file cannot be read, or names no method.
+pub fn methods(page: &cli::Methods) -> Result<String, Problem> {
+    let served: Vec<String> = gantry_realtime::methods().into_iter().map(str::to_owned).collect();
+    let told = "names no method: each line begins with a name, as in rooms/get";
+    served_or_missing(&served, page.missing.as_deref(), method, told)
+}
+
+/// What a line of a list names: a name alone, or first in a table's row.
+fn method(line: &str) -> Option<String> {
+    let named = |c: char| c.is_ascii_alphanumeric() || "-_.:/".contains(c);
+    let name = line.trim_start_matches(['|', ' ', '`']).split(|c| !named(c)).next()?;
+    Some(name.to_owned()).filter(|name| !name.is_empty())
+}
+
+/// What is served; or what stands in the file, a line each, and is not.
+fn served_or_missing(
+    served: &[String],
+    file: Option<&std::path::Path>,
+    wanted: impl Fn(&str) -> Option<String>,
+    none: &str,
+) -> Result<String, Problem> {
+    let Some(file) = file else { return Ok(served.join("\n") + "\n") };
+    let text = std::fs::read_to_string(file)
         .map_err(|error| Problem::running(format!("cannot read {}: {error}.", file.display())))?;
-    let calls = wanted.lines().filter_map(|line| {
-        let mut words = line.split_whitespace();
-        let (verb, path) = (words.next()?, words.next()?);
-        path.starts_with('/').then(|| format!("{verb} {path}"))
-    });
-    Ok(calls.filter(|call| !served.contains(call)).fold(String::new(), |text, call| text + &call + "\n"))
+    let wanted: Vec<String> = text.lines().filter_map(wanted).collect();
+    if wanted.is_empty() {
+        return Err(Problem::running(format!("{} {none}.", file.display())));
+    }
+    let missing = wanted.into_iter().filter(|one| !served.contains(one));
+    Ok(missing.fold(String::new(), |text, one| text + &one + "\n"))
 }

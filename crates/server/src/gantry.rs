@@ -6,8 +6,8 @@ use axum::Router;
 use axum::body::Body;
 use gantry_chat::{Caller, Chat, Options, Origin};
 use gantry_model::{Error, Result};
-use gantry_realtime::Realtime;
-use gantry_rest::{Methods, Rest, Served};
+use gantry_realtime::{Place, Realtime};
+use gantry_rest::{Bounds, Methods, Rest, Served};
 use http::StatusCode;
 use http::header::USER_AGENT;
 use serde_json::Value;
@@ -43,11 +43,11 @@ impl Methods for Lent {
 }
 
 impl Gantry {
-    /// Opens the store and wires the parts. `unlimited` switches rate limits off.
+    /// Opens the store and wires the parts.
     ///
     /// # Errors
     /// As [`Chat::open`].
-    pub async fn open(options: Options, unlimited: bool) -> Result<Self> {
+    pub async fn open(options: Options, bounds: Bounds) -> Result<Self> {
         // Opening reads and migrates, and on PostgreSQL blocks on its connection.
         let opened = tokio::task::spawn_blocking(move || Chat::open(options)).await;
         let chat = opened.map_err(|_| Error::internal("opening the store panicked"))??;
@@ -58,8 +58,8 @@ impl Gantry {
                 tracing::warn!(cause = error.cause(), "removed rooms are not cleared away yet");
             }
         });
-        let realtime = Realtime::new(chat.clone(), unlimited);
-        let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), unlimited));
+        let realtime = Realtime::new(chat.clone(), bounds.unlimited);
+        let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), bounds));
         let jobs = Jobs::start(chat.clone());
         Ok(Self { chat, realtime, rest, jobs })
     }
@@ -84,11 +84,13 @@ impl Gantry {
         let realtime = self.realtime.clone();
         let socket = tower::service_fn(move |request: Request| {
             let realtime = realtime.clone();
-            async move { Ok::<_, Infallible>(upgrade(&realtime, with_origin(request))) }
+            async move { Ok::<_, Infallible>(realtime_answer(&realtime, with_origin(request)).await) }
         });
         Router::new()
             .route_service("/api/{*path}", api)
             .route_service("/websocket", socket.clone())
+            .route_service("/sockjs", socket.clone())
+            .route_service("/sockjs/", socket.clone())
             .route_service("/sockjs/{*path}", socket)
     }
 
@@ -102,13 +104,22 @@ impl Gantry {
     }
 }
 
-/// Answers a request for a socket; the socket holds its place among the connections as long as it is open.
-fn upgrade(realtime: &Arc<Realtime>, mut request: Request) -> Response {
+impl Place for Slot {
+    fn another(&self) -> Option<Self> {
+        self.another()
+    }
+}
+
+/// Answers a request for a socket or a session; each holds its place among the connections as long as it is open.
+async fn realtime_answer(realtime: &Arc<Realtime>, request: Request) -> Response {
     let origin = request.extensions().get::<Arc<Origin>>().cloned();
     let place = request.extensions().get::<Slot>().cloned();
-    let answer = origin.and_then(|origin| realtime.answer(&mut request, origin, place));
+    let answer = match origin.zip(place) {
+        Some((origin, place)) => realtime.answer(request, origin, place).await,
+        None => None,
+    };
     match answer {
-        Some(response) => response.map(Body::from),
+        Some(response) => response.map(Body::new),
         None => {
             let mut nothing = Response::new(Body::from("Not found"));
             *nothing.status_mut() = StatusCode::NOT_FOUND;

@@ -10,7 +10,7 @@
 //! | open connections | [`Limits::connections`] |
 //! | drain | 10 s |
 //!
-//! Each request gets a [`Peer`] and a [`RequestId`], upgrades also a [`Slot`], in its extensions.
+//! Each request gets a [`Peer`] and a [`RequestId`], one whose effect may outlive it also a [`Slot`], in its extensions.
 
 mod connection;
 mod listen;
@@ -69,12 +69,12 @@ pub struct Limits {
 /// counts towards the cap, and the drain waits for it.
 #[derive(Clone, Debug)]
 pub struct Slot {
-    _place: Arc<Place>,
+    place: Arc<Place>,
 }
 
 #[derive(Debug)]
 struct Place {
-    _permit: OwnedSemaphorePermit,
+    permit: OwnedSemaphorePermit,
     open: metrics::Gauge,
 }
 
@@ -82,7 +82,13 @@ impl Slot {
     fn new(permit: OwnedSemaphorePermit) -> Self {
         let open = metrics::gauge!("gantry_http_connections");
         open.increment(1);
-        Self { _place: Arc::new(Place { _permit: permit, open }) }
+        Self { place: Arc::new(Place { permit, open }) }
+    }
+
+    /// One more place, for what stays when this connection ends; `None` when all are taken.
+    pub fn another(&self) -> Option<Self> {
+        let places = Arc::clone(self.place.permit.semaphore());
+        places.try_acquire_owned().ok().map(Self::new)
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
-/// How often statuses are looked through for those whose time is over.
-const STATUSES: Duration = Duration::from_secs(5);
+/// How often statuses end whose time is over, and those who did not come back go from sight.
+const PRESENCE: Duration = Duration::from_secs(1);
 
 /// How often sessions are looked through for those whose time is over. Nobody can use one meanwhile; but its sockets still
 /// hear.
@@ -22,7 +22,10 @@ impl Jobs {
     /// Begins. Must be called on a runtime.
     pub(crate) fn start(chat: Chat) -> Self {
         let (stop, stopped) = watch::channel(false);
-        tokio::spawn(every(STATUSES, stopped.clone(), chat.clone(), async |chat| presence::end_statuses(chat).await));
+        tokio::spawn(every(PRESENCE, stopped.clone(), chat.clone(), async |chat| {
+            presence::let_go(chat);
+            presence::end_statuses(chat).await
+        }));
         tokio::spawn(every(SESSIONS, stopped, chat, async |chat| {
             while auth::end_overdue(chat).await? {}
             Ok(())

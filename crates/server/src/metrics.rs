@@ -25,7 +25,7 @@ pub enum Kind {
 pub const METRICS: &[(&str, Kind, &str)] = &[
     ("gantry_http_requests_total", Kind::Counter, "Requests answered, by endpoint and status."),
     ("gantry_http_request_seconds", Kind::Seconds, "Time from a request's header to its answer's, by endpoint."),
-    ("gantry_http_connections", Kind::Gauge, "Open connections, WebSockets included."),
+    ("gantry_http_connections", Kind::Gauge, "Open connections, WebSockets and sessions of SockJS included."),
     ("gantry_http_connections_refused_total", Kind::Counter, "Connections refused because too many were open."),
     ("gantry_realtime_connections", Kind::Gauge, "Open realtime connections."),
     ("gantry_realtime_refused_total", Kind::Counter, "Messages refused by a full queue, whose connection is closed."),

@@ -1,11 +1,10 @@
 //! One run of the program, from its arguments to its exit code.
 
-use crate::Problem;
 use crate::cli::{Command, CommandLine, Refusal};
-use crate::commands;
 use crate::config::{Config, Environment, Sources, documents};
 use crate::memory;
 use crate::serve::serve;
+use crate::{Problem, assembly, commands};
 use gantry_model::product::PRODUCT_VERSION;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -40,10 +39,14 @@ fn execute(line: CommandLine) -> Result<(), Problem> {
     let sources = Sources::gather(line.flags, Environment::of_process())?;
     let config = Config::load(&sources)?;
     match line.command {
-        Command::Config(_) => print(&documents::in_force(&config)),
+        Command::Config(_) => {
+            assembly::overrides(&config)?;
+            print(&documents::in_force(&config))
+        }
         Command::Serve => runtime()?.block_on(serve(&config, &sources)),
         Command::Migrate => print(&commands::migrate(&config)?),
         Command::Endpoints(page) => print(&commands::endpoints(&page)?),
+        Command::Methods(page) => print(&commands::methods(&page)?),
         Command::Openapi => print(&format!("{:#}\n", gantry_rest::openapi::describe(gantry_rest::api().rows()))),
         Command::Version => Ok(()),
         command @ (Command::User(_) | Command::Seed(_)) => ask(&config, &command),

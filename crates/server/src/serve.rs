@@ -10,6 +10,7 @@ use crate::metrics::Metrics;
 use crate::{assembly, commands, health, log, memory, shutdown, status_page};
 use axum::Router;
 use gantry_model::product::{PRODUCT, PRODUCT_VERSION, REPORTED_VERSION};
+use gantry_rest::Bounds;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -34,9 +35,11 @@ pub async fn serve(config: &Config, sources: &Sources) -> Result<(), Problem> {
     let stop = shutdown::on_signals().map_err(|error| broken("cannot watch for signals", &error))?;
     let metrics = Metrics::install().map_err(Problem::running)?;
     tokio::spawn(metrics.clone().keep_small());
-    let unlimited = config.test_mode.value || !config.rate_limiter.value;
-    let opened = Gantry::open(assembly::options(config, &folder.data)?, unlimited).await;
+    let bounds = bounds(config);
+    let overrides = assembly::overrides(config)?;
+    let opened = Gantry::open(assembly::options(config, &folder.data, overrides.clone()), bounds).await;
     let gantry = opened.map_err(|error| assembly::problem(&error))?;
+    assembly::fixed_in_vain(gantry.chat(), &overrides).iter().for_each(|sentence| tracing::warn!("{sentence}"));
     let listener = listen(config)?;
     let told = first(&gantry, config).await?;
     let commands = commands(&gantry, &folder, &stop)?;
@@ -129,6 +132,11 @@ fn listen(config: &Config) -> Result<Listener, Problem> {
     Listener::bind(place.ip(), place.port()).map_err(|error| {
         Problem::running(format!("cannot listen on {place}: {error}. Choose another with --port or --address."))
     })
+}
+
+fn bounds(config: &Config) -> Bounds {
+    let max_body = usize::try_from(config.max_body.bytes()).unwrap_or(usize::MAX);
+    Bounds { unlimited: config.test_mode.value || !config.rate_limiter.value, max_body }
 }
 
 fn limits(config: &Config) -> Limits {

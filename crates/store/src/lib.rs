@@ -18,7 +18,9 @@ mod observe;
 mod plans;
 mod random;
 mod readers;
+mod recent;
 mod rooms;
+mod search;
 mod sequences;
 mod stamps;
 mod subscriptions;
@@ -37,14 +39,16 @@ pub use observe::{Observer, ObserverCounts};
 pub use plans::statements;
 pub use random::{id as random_id, secret as random_secret};
 pub use rooms::{RoomColumn, RoomFilter, Rooms};
+pub use search::{Among, Search};
 pub use subscriptions::{Member, MemberFilter, Subscriptions};
-pub use tokens::{Token, TokenKind, Tokens};
+pub use tokens::{PersonalToken, Token, TokenKind, Tokens};
 pub use writer::{Listener, Tx};
 
 use engine::{Engine, Failed, LogSize, Postgres, Sqlite};
 use gantry_model::event::Key;
-use gantry_model::{Clock, Error, Millis, Result};
+use gantry_model::{Clock, Error, Millis, Result, RoomId};
 use readers::Readers;
+use recent::Recent;
 use stamps::Stamps;
 use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
@@ -81,6 +85,8 @@ pub struct Store {
     queue: Arc<Queue>,
     door: Arc<Semaphore>,
     stamps: Arc<Stamps>,
+    /// None where other processes write, too.
+    recent: Option<Arc<Recent>>,
     readers: Readers,
     clock: Clock,
     postgres: bool,
@@ -119,11 +125,13 @@ impl Store {
         let listener = prepare(&mut db)?;
         let stamps = Arc::new(Stamps::after(sequences::kept_stamp(&mut db)?));
         let postgres = db.is_postgres();
+        let recent = (!postgres).then(|| Arc::new(Recent::after(stamps.last())));
         let readers = Readers::start(&database)?;
         let store = Self {
             queue: Arc::default(),
             door: Arc::new(Semaphore::new(WAITING)),
             stamps,
+            recent,
             readers,
             clock,
             postgres,
@@ -163,6 +171,7 @@ impl Store {
                 db,
                 queue: self.queue.clone(),
                 stamps: self.stamps.clone(),
+                recent: self.recent.clone(),
                 clock: self.clock.clone(),
                 listener: listener.clone(),
                 log: log.clone(),
@@ -214,17 +223,32 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Conn, Option<Millis>) -> Result<T> + Send + 'static,
     {
+        self.sync_rooms(since, |db, since, _| closure(db, since)).await
+    }
+
+    /// As [`Store::sync`]; `closure` also gets the rooms that were written to after the cursor, themselves or their
+    /// memberships, where these are known and few.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn sync_rooms<T, F>(&self, since: Option<Millis>, closure: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, Option<Millis>, Option<Vec<RoomId>>) -> Result<T> + Send + 'static,
+    {
         // Held until the read is over.
         let _syncing = if self.postgres { None } else { Some(self.stamps.close(&self.clock).await) };
         let since = if self.postgres { since.map(|cursor| Millis(cursor.0.saturating_sub(OVERLAP))) } else { since };
+        // After the stamp was closed: whatever the read may show is noted.
+        let rooms = since.and_then(|cursor| self.recent.as_ref()?.written_after(cursor));
         self.readers
             .run(move |db| {
                 // On SQLite every read has one snapshot.
                 if !db.is_postgres() {
-                    return closure(db, since);
+                    return closure(db, since, rooms);
                 }
                 db.script("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
-                let outcome = closure(db, since);
+                let outcome = closure(db, since, rooms);
                 db.script("COMMIT")?;
                 outcome
             })

@@ -7,6 +7,7 @@ use gantry_model::{Error, Millis, Result};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("migrations/0001_foundation.sql")),
     (2, "sessions", include_str!("migrations/0002_sessions.sql")),
+    (3, "personal tokens", include_str!("migrations/0003_personal_tokens.sql")),
 ];
 
 /// Brings the schema up to date; the number of changes made.

@@ -59,6 +59,10 @@ pub struct RoomFilter {
     pub kind: Option<RoomKind>,
     /// Only rooms this user is a member of.
     pub member: Option<UserId>,
+    /// Only channels, and the groups this user is a member of.
+    pub known_to: Option<UserId>,
+    /// Part of name or display name, in any case.
+    pub text: Option<String>,
     /// Sorted by these, each downwards or not; by name without any.
     pub order: Vec<(RoomColumn, bool)>,
 }
@@ -191,6 +195,17 @@ impl Rooms<'_> {
             values.push(Value::Text(kind.letter().into()));
             wheres.push(format!("r.kind = ${}", values.len()));
         }
+        if let Some(uid) = &filter.known_to {
+            values.push(Value::Text(uid.as_str().into()));
+            let place = values.len();
+            let seat = format!("SELECT 1 FROM subscription s WHERE s.rid = r.id AND s.uid = ${place}");
+            wheres.push(format!("r.kind IN ('c', 'p') AND (r.kind = 'c' OR EXISTS ({seat}))"));
+        }
+        if let Some(text) = &filter.text {
+            values.push(crate::search::contains(text));
+            let place = values.len();
+            wheres.push(format!("(r.name_key LIKE ${place} ESCAPE '\\' OR lower(r.fname) LIKE ${place} ESCAPE '\\')"));
+        }
         let wheres = wheres.join(" AND ");
         let total = self.0.count(&format!("SELECT count(*) FROM {from} WHERE {wheres}"), &values[..])?;
         values.extend([Value::Int(count), Value::Int(offset)]);
@@ -235,6 +250,11 @@ impl Rooms<'_> {
         // The id comes last in the text, and parameters are numbered as they appear.
         values.rotate_left(1);
         self.0.run(sql, &values[..]).map(drop)
+    }
+
+    /// Makes the room one of another kind. Everything else is for [`Rooms::update`].
+    pub fn set_kind(&mut self, room: &Room) -> Result<()> {
+        self.0.run("UPDATE room SET kind = $1 WHERE id = $2", (room.kind.letter(), &room.id)).map(drop)
     }
 
     /// Writes back what a message changes, with the transaction's stamp.

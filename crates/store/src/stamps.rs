@@ -28,8 +28,11 @@ struct State {
 pub(crate) struct Syncing<'a>(&'a Stamps);
 
 impl Drop for Syncing<'_> {
+    /// It may have shown what was committed while it waited: that stamp is closed, too.
     fn drop(&mut self) {
-        self.0.lock().syncing -= 1;
+        let mut state = self.0.lock();
+        state.syncing -= 1;
+        state.closed = state.closed.max(state.last);
     }
 }
 
@@ -55,6 +58,11 @@ impl Stamps {
         state.last = clock.0.max(next).max(state.closed + 1);
         state.started += 1;
         Millis(state.last)
+    }
+
+    /// The last stamp that was given, or may have been given before the start.
+    pub(crate) fn last(&self) -> Millis {
+        Millis(self.lock().last)
     }
 
     /// A batch ended, committed or not. Also when it failed before it had a stamp.
@@ -115,7 +123,8 @@ mod tests {
         assert_eq!([stamps.start(clock.now()), stamps.start(clock.now())], [Millis(5_001), Millis(5_002)]);
         stamps.finished();
         drop(syncing);
-        assert_eq!(stamps.start(clock.now()), Millis(5_002));
+        assert_eq!(stamps.start(clock.now()), Millis(5_003), "the read may have shown the one before");
+        assert_eq!(stamps.start(clock.now()), Millis(5_003));
     }
 
     #[test]

@@ -3,8 +3,7 @@
 use crate::engine::{Conn, FromRow, Json, Row, Value};
 use crate::rooms;
 use gantry_model::{
-    Counters, Extras, Millis, Result, RoleId, Room, RoomId, RoomKind, Subscription, SubscriptionId,
-    SubscriptionSettings, UserId,
+    Counters, Extras, Millis, Result, RoleId, Room, RoomId, Subscription, SubscriptionId, SubscriptionSettings, UserId,
 };
 use std::sync::LazyLock;
 
@@ -125,21 +124,45 @@ impl Subscriptions<'_> {
     }
 
     /// As [`Subscriptions::of`], only the memberships that changed after `cursor`, for themselves or with their room.
-    pub fn changed_since(&mut self, uid: &UserId, cursor: Millis) -> Result<Vec<(Subscription, Room)>> {
-        self.of_where(uid, cursor, "s.own > $2 OR r.counted_at > $2 OR r.named_at > $2")
+    /// `among`: no other rooms can have changed.
+    pub fn changed_since(
+        &mut self,
+        uid: &UserId,
+        cursor: Millis,
+        among: Option<&[RoomId]>,
+    ) -> Result<Vec<(Subscription, Room)>> {
+        self.of_where(uid, cursor, "s.own > $2 OR r.counted_at > $2 OR r.named_at > $2", among)
     }
 
-    /// As [`Subscriptions::of`], only where the room changed after `cursor`.
-    pub fn rooms_changed_since(&mut self, uid: &UserId, cursor: Millis) -> Result<Vec<(Subscription, Room)>> {
-        self.of_where(uid, cursor, "r.updated > $2")
+    /// As [`Subscriptions::of`], only where the room changed after `cursor`. `among`: no other rooms can have changed.
+    pub fn rooms_changed_since(
+        &mut self,
+        uid: &UserId,
+        cursor: Millis,
+        among: Option<&[RoomId]>,
+    ) -> Result<Vec<(Subscription, Room)>> {
+        self.of_where(uid, cursor, "r.updated > $2", among)
     }
 
-    fn of_where(&mut self, uid: &UserId, cursor: Millis, changed: &str) -> Result<Vec<(Subscription, Room)>> {
+    fn of_where(
+        &mut self,
+        uid: &UserId,
+        cursor: Millis,
+        changed: &str,
+        among: Option<&[RoomId]>,
+    ) -> Result<Vec<(Subscription, Room)>> {
         let (own, room) = (columns("s."), rooms::columns("r."));
-        let sql = format!(
-            "SELECT {own}, {room} FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1 AND ({changed})"
-        );
-        Ok(self.0.all::<WithRoom>(&sql, (uid, cursor))?.into_iter().map(|row| (row.0, row.1)).collect())
+        let from = format!("SELECT {own}, {room} FROM subscription s JOIN room r ON r.id = s.rid");
+        let rows = match among {
+            Some([]) => Vec::new(),
+            Some(rids) => {
+                let list = self.0.list("$3");
+                let sql = format!("{from} WHERE s.uid = $1 AND ({changed}) AND s.rid IN ({list})");
+                self.0.all::<WithRoom>(&sql, (uid, cursor, Json(rids)))?
+            }
+            None => self.0.all::<WithRoom>(&format!("{from} WHERE s.uid = $1 AND ({changed})"), (uid, cursor))?,
+        };
+        Ok(rows.into_iter().map(|row| (row.0, row.1)).collect())
     }
 
     /// Those of these memberships (room, member) that exist, with their rooms.
@@ -159,11 +182,17 @@ impl Subscriptions<'_> {
         Ok(self.0.all::<SubscriptionRow>(&sql, (uid, Json(rids)))?.into_iter().map(|row| row.0).collect())
     }
 
-    /// Everything a user is a member of: room, its kind, and whether something there raised an alert.
-    pub fn alerts_of(&mut self, uid: &UserId) -> Result<Vec<(RoomId, RoomKind, bool)>> {
-        let sql = "SELECT s.rid, r.kind, CASE WHEN r.archived = 0 AND (s.x_alert = 1 OR r.n_alert > s.b_alert) THEN 1 ELSE 0 END
-                   FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1";
-        self.0.all(sql, (uid,))
+    /// The rooms a user is a member of, each with what the member set for it.
+    pub fn settings_of(&mut self, uid: &UserId) -> Result<Vec<(RoomId, SubscriptionSettings)>> {
+        let sql = "SELECT rid, settings FROM subscription WHERE uid = $1";
+        let rows = self.0.all::<(RoomId, Json<SubscriptionSettings>)>(sql, (uid,))?;
+        Ok(rows.into_iter().map(|(rid, settings)| (rid, settings.0)).collect())
+    }
+
+    /// The direct rooms a user is a member of.
+    pub fn direct_of(&mut self, uid: &UserId) -> Result<Vec<RoomId>> {
+        let sql = "SELECT r.id FROM subscription s JOIN room r ON r.id = s.rid WHERE s.uid = $1 AND r.kind = 'd'";
+        Ok(self.0.all::<(RoomId,)>(sql, (uid,))?.into_iter().map(|row| row.0).collect())
     }
 
     /// The memberships of these users in one room.
@@ -273,6 +302,12 @@ impl Subscriptions<'_> {
         let values =
             (*own, *open, *ls, unread, group, alert, extra.unread, extra.user, extra.group, extra.alert, rid, uid);
         self.0.run(sql, values).map(drop)
+    }
+
+    /// All memberships of a user have changed with the user's preferences: they get the transaction's stamp.
+    pub fn touch_of(&mut self, uid: &UserId) -> Result<()> {
+        let stamp = self.0.stamp();
+        self.0.run("UPDATE subscription SET own = $1 WHERE uid = $2", (stamp, uid)).map(drop)
     }
 
     /// Adds a mention: `unread` on top of what the message counts anyway, one direct mention, an alert.

@@ -29,6 +29,33 @@ pub struct Token {
     pub bypass_two_factor: bool,
 }
 
+/// A token that its user made for a program, as its user sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonalToken {
+    /// `base64(sha256(token))`.
+    pub hash: String,
+    /// What its user calls it.
+    pub name: String,
+    /// When it was made.
+    pub created: Millis,
+    /// Its end.
+    pub last_part: String,
+    /// Requests with it need no second factor.
+    pub bypass_two_factor: bool,
+}
+
+impl FromRow for PersonalToken {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            hash: row.get(0)?,
+            name: row.get(1)?,
+            created: row.get(2)?,
+            last_part: row.get(3)?,
+            bypass_two_factor: row.get(4)?,
+        })
+    }
+}
+
 impl FromRow for Token {
     fn from_row(row: &Row<'_>) -> Result<Self, String> {
         let kind = if row.get::<String>(2)? == "personal" { TokenKind::Personal } else { TokenKind::Login };
@@ -68,6 +95,20 @@ impl Tokens<'_> {
         self.0
             .run(sql, (&token.hash, &token.uid, kind, token.created, token.expires, token.bypass_two_factor))
             .map(drop)
+    }
+
+    /// Stores a token that its user made for a program.
+    pub fn insert_personal(&mut self, token: &Token, name: &str, last_part: &str) -> Result<()> {
+        self.insert(token)?;
+        let sql = "UPDATE token SET name = $1, last_part = $2 WHERE hash = $3";
+        self.0.run(sql, (name, last_part, &token.hash)).map(drop)
+    }
+
+    /// The tokens that a user made for programs, oldest first.
+    pub fn personal(&mut self, uid: &UserId) -> Result<Vec<PersonalToken>> {
+        let sql = "SELECT hash, coalesce(name, ''), created, coalesce(last_part, ''), bypass_two_factor FROM token
+                   WHERE uid = $1 AND kind = 'personal' ORDER BY created, hash";
+        self.0.all(sql, (uid,))
     }
 
     /// A user's logins, newest first, from `skip` on: their hashes.

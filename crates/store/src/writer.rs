@@ -7,6 +7,7 @@
 //! SQLite has one writer; PostgreSQL a few, which never hold the same key at the same time.
 
 use crate::engine::{Conn, Engine, Failed, Fault};
+use crate::recent::Recent;
 use crate::stamps::Stamps;
 use gantry_model::event::{Batch, Event, Key, Sequenced};
 use gantry_model::{Clock, Error, Millis, Result};
@@ -223,6 +224,7 @@ pub(crate) struct Writer {
     pub(crate) clock: Clock,
     pub(crate) listener: Arc<dyn Listener>,
     pub(crate) log: Option<Arc<crate::engine::LogSize>>,
+    pub(crate) recent: Option<Arc<Recent>>,
     pub(crate) reopen: Box<dyn Fn() -> Result<Conn> + Send>,
     pub(crate) observe: Arc<crate::Observer>,
 }
@@ -312,6 +314,7 @@ impl Writer {
     /// One transaction over all jobs. The stamps' bookkeeping is closed whatever happens.
     fn attempt(&mut self, jobs: &mut [Box<dyn Job>], apart: Apart) -> Result<Batch, Broken> {
         let outcome = self.transaction(jobs, apart);
+        self.note(jobs, &outcome);
         self.stamps.finished();
         if outcome.is_err() {
             // The transaction may be gone already; then this says so and nothing else.
@@ -319,6 +322,18 @@ impl Writer {
             self.db.take_fault();
         }
         outcome
+    }
+
+    /// Before a sync read that waits for this batch goes on.
+    fn note(&self, jobs: &[Box<dyn Job>], outcome: &Result<Batch, Broken>) {
+        match (&self.recent, outcome) {
+            (Some(recent), Ok(batch)) => {
+                let held = jobs.iter().flat_map(|job| job.keys());
+                recent.note(batch.stamp, held.chain(batch.events.iter().map(|one| &one.key)));
+            }
+            (Some(recent), Err(broken)) if broken.unknown => recent.missed(self.stamps.last()),
+            _ => {}
+        }
     }
 
     fn transaction(&mut self, jobs: &mut [Box<dyn Job>], apart: Apart) -> Result<Batch, Broken> {

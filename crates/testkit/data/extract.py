@@ -14,19 +14,28 @@ import sys
 
 ROOM = (
     "create info list members history messages join invite kick leave delete open close archive unarchive "
-    "addOwner removeOwner addModerator removeModerator"
+    "addOwner removeOwner addModerator removeModerator addLeader removeLeader roles addAll rename setTopic "
+    "setAnnouncement setDescription setPurpose setReadOnly setCustomFields setType setDefault setJoinCode"
 )
 CALLS = {
-    "": "login logout me settings settings/{_id} settings.public settings.oauth method.call/{method}",
+    "": "login logout me settings settings/{_id} settings.public settings.oauth method.call/{method} "
+    "spotlight directory",
     "channels": ROOM,
     "chat": "postMessage sendMessage getMessage update delete react syncMessages",
     "dm": "create list history",
     "groups": ROOM,
+    "im": "blockUser",
     "permissions": "listAll update",
-    "roles": "list",
-    "rooms": "get info leave",
+    "pw": "getPolicy",
+    "roles": "list addUserToRole removeUserFromRole getUsersInPublicRoles",
+    "rooms": "get info leave saveRoomSettings nameExists roles muteUser unmuteUser",
     "subscriptions": "get getOne read unread",
-    "users": "register create info list setActiveStatus createToken presence setStatus getPreferences setPreferences",
+    "users": (
+        "register create info list setActiveStatus createToken getPresence getStatus presence setStatus "
+        "getPreferences setPreferences updateOwnBasicInfo update checkUsernameAvailability getUsernameSuggestion logout "
+        "logoutOtherClients removeOtherTokens generatePersonalAccessToken regeneratePersonalAccessToken "
+        "getPersonalAccessTokens removePersonalAccessToken"
+    ),
 }
 # Part of these names but not of the slice.
 LEFT_OUT = {"POST /api/v1/settings"}

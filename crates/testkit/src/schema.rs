@@ -23,10 +23,19 @@ pub fn all() -> impl Iterator<Item = Published> {
 
 /// The call behind a request such as `GET` and `/api/v1/settings/Site_Name`; `None` where none is published.
 ///
-/// `im.*` is published under its other name, `dm.*`.
+/// `im.*` and `dm.*` are two names for the same, and each call is published under one of them.
 pub fn published(method: &str, path: &str) -> Option<Published> {
-    let path = path.split('?').next().unwrap_or(path).replacen("/api/v1/im.", "/api/v1/dm.", 1);
-    all().find(|call| call.key.split_once(' ').is_some_and(|(verb, template)| verb == method && fits(template, &path)))
+    let path = path.split('?').next().unwrap_or(path);
+    let under = |path: &str| {
+        let is_it =
+            |key: &str| key.split_once(' ').is_some_and(|(verb, template)| verb == method && fits(template, path));
+        all().find(|call| is_it(call.key))
+    };
+    let other = match path.strip_prefix("/api/v1/im.") {
+        Some(name) => format!("/api/v1/dm.{name}"),
+        None => path.replacen("/api/v1/dm.", "/api/v1/im.", 1),
+    };
+    under(path).or_else(|| under(&other))
 }
 
 /// Whether a path is an instance of a template with `{names}`.

@@ -1,14 +1,16 @@
 //! The server itself: its first start, settings, permissions, roles.
 
+mod holders;
 mod permissions;
 mod seed;
 mod settings;
 
+pub use holders::set_holder;
 pub use permissions::{Grant, listed_for, update_permissions};
 pub use seed::{Seed, Seeded, seed};
 pub use settings::{change_setting, change_settings, may_read_setting, may_read_settings, may_see_details};
 
-use gantry_model::{Error, Millis, Overrides, Result, SettingBase, Settings};
+use gantry_model::{Capabilities, Error, Millis, Overrides, Result, SettingBase, Settings};
 use gantry_store::Conn;
 
 const INSTALLED: &str = "installed-at";
@@ -41,12 +43,14 @@ pub(crate) fn settings_in_force(
     installed: Millis,
     overrides: Overrides,
     root_url: Option<String>,
+    capabilities: Capabilities,
 ) -> Result<Settings> {
     let base = SettingBase {
         unique_id: db.facts().get(UNIQUE_ID)?.unwrap_or_default(),
         registration_secret: db.facts().get(SECRET_URL)?.unwrap_or_default(),
         site_url: root_url.unwrap_or_default(),
         overrides,
+        capabilities,
         ..SettingBase::new(installed)
     };
     Ok(Settings::new(base, db.grants().settings()?))

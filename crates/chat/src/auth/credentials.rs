@@ -182,6 +182,13 @@ mod tests {
             json!({"user": "ann"}),
             json!({"ldap": true, "ldapPass": "x"}),
             json!({"oauth": {}}),
+            json!({"loginToken": "T"}),
+            json!({"cas": {"credentialToken": "T"}}),
+            json!({"saml": true, "credentialToken": "T"}),
+            json!({"serviceName": "x", "accessToken": "T"}),
+            json!({"iframe": true, "token": "T"}),
+            json!({"identityToken": "T"}),
+            json!({"user": {"username": "ann"}}),
         ] {
             assert_eq!(refused(login), "Unrecognized options for login request [400]");
         }

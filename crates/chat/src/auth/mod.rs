@@ -6,7 +6,9 @@
 mod credentials;
 mod login;
 mod passwords;
+mod personal;
 mod policy;
+mod proof;
 mod session;
 mod setup;
 mod throttle;
@@ -17,9 +19,13 @@ pub(crate) use login::issue;
 pub use login::{LoggedIn, Way, login};
 pub(crate) use passwords::Hashing;
 pub use passwords::{Digest, hash_password};
-pub use policy::check_password;
-pub use session::{Renewed, authenticate, caller_for, end_overdue, logout, logout_others};
-pub(crate) use session::{end_all, has_ended, renewed};
-pub use setup::setup_token;
+pub use personal::{PersonalTokenDoc, make_personal, personal, remove_personal, renew_personal};
+pub use policy::{PolicyDoc, check_password, password_policy};
+pub(crate) use proof::{Proved, fresh_password, prove, stored_password, wrong_proof};
+pub use session::{
+    Renewed, another_token, authenticate, caller_for, end_overdue, log_out, logout, logout_others, remove_others,
+};
+pub(crate) use session::{end_all, end_others, has_ended, renewed};
 pub(crate) use setup::{FirstAdmin, first_admin, is_administered, mark_administered};
+pub use setup::{is_at_home, setup_token};
 pub(crate) use throttle::Throttle;

@@ -1,6 +1,7 @@
 //! What a new password must be like, by the settings `Accounts_Password_Policy_*`.
 
 use gantry_model::{Error, Result, Settings};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 const NOT_MET: &str = "error-password-policy-not-met";
@@ -18,6 +19,20 @@ pub fn check_password(settings: &Settings, password: &str) -> Result<()> {
     }
     let broken: Vec<Value> = Rules::of(settings).broken(password).map(|(rule, text)| reason(rule, text)).collect();
     if broken.is_empty() { Ok(()) } else { Err(not_met().with_details(Value::Array(broken))) }
+}
+
+/// What a new password must be like, in the words that clients translate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PolicyDoc {
+    enabled: bool,
+    /// Each rule's name, and what it is measured by.
+    policy: Vec<Value>,
+}
+
+/// The policy in force.
+pub fn password_policy(settings: &Settings) -> PolicyDoc {
+    let enabled = settings.bool("Accounts_Password_Policy_Enabled");
+    PolicyDoc { enabled, policy: if enabled { Rules::of(settings).told() } else { Vec::new() } }
 }
 
 pub(super) fn not_met() -> Error {
@@ -58,6 +73,25 @@ impl Rules {
             number: rule("AtLeastOneNumber"),
             special: rule("AtLeastOneSpecialCharacter"),
         }
+    }
+
+    /// The rules in force, as clients are told of them.
+    fn told(&self) -> Vec<Value> {
+        let named = |name: &str| format!("get-password-policy-{name}");
+        let measured = |name: &str, by: usize| json!([named(name), { name: by }]);
+        let must = |name: &str| json!([named(name)]);
+        let repeats = self.repeated != usize::MAX;
+        let table = [
+            (self.shortest > 0, measured("minLength", self.shortest)),
+            (self.longest != usize::MAX, measured("maxLength", self.longest)),
+            (repeats, must("forbidRepeatingCharacters")),
+            (repeats, measured("forbidRepeatingCharactersCount", self.repeated)),
+            (self.lowercase, must("mustContainAtLeastOneLowercase")),
+            (self.uppercase, must("mustContainAtLeastOneUppercase")),
+            (self.number, must("mustContainAtLeastOneNumber")),
+            (self.special, must("mustContainAtLeastOneSpecialCharacter")),
+        ];
+        table.into_iter().filter(|(holds, _)| *holds).map(|(_, rule)| rule).collect()
     }
 
     /// The rules a password breaks, with their texts.
@@ -136,6 +170,22 @@ mod tests {
         assert_eq!(broken(&policy, "pass"), ["minLength", "oneUppercase", "oneNumber", "oneSpecial"]);
         assert_eq!(broken(&policy, "AAAA better 1 than most!"), ["repeatingCharacters"]);
         assert!(check_password(&policy, "AAA better 1 than most!").is_ok());
+    }
+
+    #[test]
+    fn the_rules_in_force_are_told() {
+        let told = password_policy(&settings(&[("Accounts_Password_Policy_AtLeastOneNumber", json!(false))]));
+        let expected = json!({ "enabled": true, "policy": [
+            ["get-password-policy-minLength", { "minLength": 14 }],
+            ["get-password-policy-forbidRepeatingCharacters"],
+            ["get-password-policy-forbidRepeatingCharactersCount", { "forbidRepeatingCharactersCount": 3 }],
+            ["get-password-policy-mustContainAtLeastOneLowercase"],
+            ["get-password-policy-mustContainAtLeastOneUppercase"],
+            ["get-password-policy-mustContainAtLeastOneSpecialCharacter"],
+        ] });
+        assert_eq!(serde_json::to_value(told).unwrap(), expected);
+        let off = password_policy(&settings(&[("Accounts_Password_Policy_Enabled", json!(false))]));
+        assert_eq!(serde_json::to_value(off).unwrap(), json!({ "enabled": false, "policy": [] }));
     }
 
     #[test]

@@ -4,8 +4,9 @@ use super::login::{Issued, LoggedIn, issue};
 use super::tokens;
 use crate::{Caller, Chat, Origin};
 use gantry_model::event::{EndedSessions, Event, Key};
-use gantry_model::{Error, Millis, Result, Settings, User, UserId};
-use gantry_store::{Token, TokenKind, Tx};
+use gantry_model::{Error, Millis, Permission, Result, Settings, User, UserId};
+use gantry_store::{AuditEntry, Token, TokenKind, Tx};
+use serde_json::json;
 use std::sync::Arc;
 
 /// Who calls with this user id and token; nobody when they do not belong together, the session has ended, or the account
@@ -107,18 +108,75 @@ pub struct Renewed {
 /// # Errors
 /// Not logged in, when the account is deactivated meanwhile.
 pub async fn logout_others(cx: &Caller) -> Result<Renewed> {
-    let own = cx.token().map(|token| token.hash.clone()).ok_or_else(Error::not_logged_in)?;
-    let write = move |me: &Caller, tx: &mut Tx<'_>| {
-        for hash in tx.tokens().logins(me.id(), 0)? {
-            if hash != own {
-                tx.tokens().remove(&hash)?;
-                ended(tx, me.id(), EndedSessions::One(hash));
-            }
-        }
+    let write = |me: &Caller, tx: &mut Tx<'_>| {
+        end_others(me, tx)?;
         issue(tx, me.chat(), me.id())
     };
     let Issued { token, stored } = cx.write([Key::User(cx.id().clone())], write).await?;
     Ok(Renewed { token, expires: ends(&stored, &cx.chat().settings()) })
+}
+
+/// Ends every other login of the caller. Personal tokens stay, and so does the session of this call.
+///
+/// # Errors
+/// Not logged in, when the account is deactivated meanwhile.
+pub async fn remove_others(cx: &Caller) -> Result<()> {
+    cx.write([Key::User(cx.id().clone())], end_others).await
+}
+
+/// Ends every login of the caller, whose key is held, but the one the call came with.
+pub(crate) fn end_others(me: &Caller, tx: &mut Tx<'_>) -> Result<()> {
+    let own = me.token().map(|token| token.hash.as_str());
+    for hash in tx.tokens().logins(me.id(), 0)? {
+        if Some(hash.as_str()) != own {
+            tx.tokens().remove(&hash)?;
+            ended(tx, me.id(), EndedSessions::One(hash));
+        }
+    }
+    Ok(())
+}
+
+/// Another token for the caller, which ends when the one of this call does.
+///
+/// # Errors
+/// `error-not-allowed` with `details.method` `getNewToken` for a call by a personal token, which does not end.
+pub async fn another_token(cx: &Caller) -> Result<Renewed> {
+    let refused = || Error::not_allowed("getNewToken");
+    let own = cx.token().filter(|token| token.kind == TokenKind::Login).cloned().ok_or_else(refused)?;
+    let write = move |me: &Caller, tx: &mut Tx<'_>| {
+        let (token, hash) = tokens::fresh();
+        let stored = Token { hash, ..Token::clone(&own) };
+        tx.tokens().insert(&stored)?;
+        Ok(Renewed { token, expires: ends(&stored, &me.chat().settings()) })
+    };
+    cx.write([Key::User(cx.id().clone())], write).await
+}
+
+/// Ends every session of the caller, or of another account, personal tokens too; whose.
+///
+/// Another's need `logout-other-user` (403 `unauthorized`); the account exists (`error-invalid-user-id`).
+///
+/// # Errors
+/// As above.
+pub async fn log_out(cx: &Caller, target: Option<UserId>) -> Result<UserId> {
+    let target = target.unwrap_or_else(|| cx.id().clone());
+    cx.write([Key::User(target.clone())], move |me, tx| {
+        if target != *me.id() && !me.has(Permission::LogoutOtherUser) {
+            return Err(Error::forbidden());
+        }
+        let user = tx.accounts().get(&target)?;
+        user.ok_or_else(|| Error::new("error-invalid-user-id", "Invalid user id"))?;
+        end_all(tx, &target)?;
+        tx.audit().record(&AuditEntry {
+            uid: Some(me.id().clone()),
+            ip: Some(me.origin().ip.to_string()),
+            act: "user.logged-out",
+            target: Some(target.to_string()),
+            details: json!({}),
+        })?;
+        Ok(target.clone())
+    })
+    .await
 }
 
 /// Ends every session of a user whose key is held, personal tokens too.

@@ -2,12 +2,15 @@
 //!
 //! Until there has been one, who registers becomes it in two ways: the very first person, from the machine itself; or
 //! anybody with the one-time set-up token that the server prints. Whoever comes over the network is an ordinary user.
+//! Where people reach the server under a name of the network, a proxy may make everybody seem to come from the machine
+//! itself, and say nothing of it: there only the token counts.
 
 use super::tokens;
-use crate::{Chat, Origin};
+use crate::Chat;
 use gantry_model::event::Key;
 use gantry_model::{Error, Result, UserId};
 use gantry_store::{Conn, Tx};
+use std::net::IpAddr;
 
 /// The hash of the set-up token.
 const SETUP_TOKEN: &str = "setup-token";
@@ -30,6 +33,22 @@ pub async fn setup_token(chat: &Chat) -> Result<Option<String>> {
     chat.write([Key::Server], write).await
 }
 
+/// Whether people reach the server under a name of the machine itself, so that the first person there may become the
+/// administrator without the token.
+pub fn is_at_home(chat: &Chat) -> bool {
+    is_own_name(&chat.settings().hot().site_url)
+}
+
+fn is_own_name(url: &str) -> bool {
+    let authority = url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
+    let host = match authority.strip_prefix('[') {
+        Some(long) => long.split(']').next(),
+        None => authority.split(':').next(),
+    };
+    let host = host.unwrap_or_default();
+    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
 /// Whether who registers becomes the first administrator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FirstAdmin {
@@ -41,11 +60,11 @@ pub(crate) enum FirstAdmin {
     ByToken,
 }
 
-/// Decides it; the server's key is held.
+/// Decides it; the server's key is held. `by_place`: the machine itself counts, see [`is_at_home`].
 ///
 /// # Errors
 /// `error-invalid-setup-token` for a token that is not, or no longer, the one.
-pub(crate) fn first_admin(tx: &mut Tx<'_>, origin: &Origin, token: Option<&str>) -> Result<FirstAdmin> {
+pub(crate) fn first_admin(tx: &mut Tx<'_>, by_place: bool, token: Option<&str>) -> Result<FirstAdmin> {
     let open = !is_administered(tx)?;
     match token {
         Some(token) => {
@@ -55,7 +74,7 @@ pub(crate) fn first_admin(tx: &mut Tx<'_>, origin: &Origin, token: Option<&str>)
             }
             Ok(FirstAdmin::ByToken)
         }
-        None if open && origin.local && !tx.accounts().any_person()? => Ok(FirstAdmin::ByPlace),
+        None if open && by_place && !tx.accounts().any_person()? => Ok(FirstAdmin::ByPlace),
         None => Ok(FirstAdmin::No),
     }
 }
@@ -70,4 +89,32 @@ pub(crate) fn mark_administered(tx: &mut Tx<'_>, uid: &UserId) -> Result<()> {
 
 pub(crate) fn is_administered(db: &mut Conn) -> Result<bool> {
     Ok(db.facts().get(ADMINISTERED)?.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_machine_itself() {
+        for own in [
+            "http://localhost:3000",
+            "http://LocalHost/chat",
+            "http://127.0.0.1:80",
+            "https://127.8.0.1",
+            "http://[::1]:3000",
+        ] {
+            assert!(is_own_name(own), "{own}");
+        }
+        for other in [
+            "https://chat.example.org",
+            "http://localhost.example.org",
+            "http://10.0.0.1:3000",
+            "http://[fd00::1]",
+            "localhost",
+            "",
+        ] {
+            assert!(!is_own_name(other), "{other}");
+        }
+    }
 }

@@ -76,9 +76,7 @@ fn may_delete(me: &Caller, found: &Found, message: &Message, now: Millis) -> Res
         let details = json!({ "method": "deleteMessage", "action": "Delete_message" });
         return Err(Error::new("error-action-not-allowed", "Not allowed").with_details(details));
     }
-    let username = me.user().username.as_ref().map(gantry_model::Username::as_str).unwrap_or_default();
-    let unmuted = room.extra.unmuted.iter().any(|name| name == username);
-    if room.ro && !unmuted && !me.has_in(Permission::PostReadonly, seat) {
+    if room.ro && !room.extra.unmuted.contains(me.id()) && !me.has_in(Permission::PostReadonly, seat) {
         return Err(Error::text("You can't delete messages because the room is readonly."));
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! A message as a client asks for it.
 
+use super::plain::{plain, plain_fields};
 use super::text::{Addresses, Text};
 use super::{attachments, custom_fields};
 use crate::{Caller, Chat};
@@ -126,6 +127,15 @@ impl Draft {
             Some(fields) => custom_fields::check(&cx.chat().settings(), fields),
             None => Ok(()),
         }
+    }
+
+    /// Makes the documents in it [plain].
+    ///
+    /// # Errors
+    /// A plain text for a key that begins with `$`.
+    pub(super) fn make_plain(&mut self) -> Result<()> {
+        self.attachments.iter_mut().chain(self.blocks.iter_mut().flatten()).try_for_each(plain)?;
+        self.custom_fields.as_mut().map_or(Ok(()), plain_fields)
     }
 
     /// Reads the text, and writes everything of the body that does not depend on whom it names.

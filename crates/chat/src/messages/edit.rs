@@ -4,6 +4,7 @@ use super::change::{held, members, push_members, write_back};
 use super::custom_fields;
 use super::draft::check_size;
 use super::mentions::Mentions;
+use super::plain::plain_fields;
 use super::send::may_post;
 use super::text::{Addresses, Text};
 use crate::access::Found;
@@ -77,10 +78,11 @@ impl Edit {
 ///
 /// # Errors
 /// As above.
-pub async fn edit(cx: &Caller, message: &Message, edit: Edit) -> Result<MessageView> {
+pub async fn edit(cx: &Caller, message: &Message, mut edit: Edit) -> Result<MessageView> {
     check_size(cx.chat(), &edit.msg, UPDATE)?;
-    if let Some(fields) = &edit.custom_fields {
+    if let Some(fields) = &mut edit.custom_fields {
         custom_fields::check(&cx.chat().settings(), fields)?;
+        plain_fields(fields)?;
     }
     let ignored = members(&message.body).get("parseUrls").is_some_and(|flag| flag.get() == "false");
     let text = Text::read(cx.chat(), &edit.msg, Addresses { ignored, previewed: edit.preview_urls.as_deref() });

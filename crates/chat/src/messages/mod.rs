@@ -11,6 +11,7 @@ pub mod ephemeral;
 mod highlights;
 mod history;
 mod mentions;
+mod plain;
 mod post;
 mod react;
 mod send;
@@ -33,11 +34,14 @@ pub use send::send;
 pub use sync::{Cursor, Kind, Since, Synced, sync};
 
 #[cfg(test)]
+pub(crate) use tests::message as message_in_tests;
+
+#[cfg(test)]
 mod tests {
     use gantry_model::{Message, Millis};
 
     /// A message as a person sends it.
-    pub(super) fn message(text: &str) -> Message {
+    pub(crate) fn message(text: &str) -> Message {
         Message {
             id: "m1".into(),
             rid: "r1".into(),

@@ -48,13 +48,11 @@ fn may_react(me: &Caller, found: &Found, message: &Message) -> Result<()> {
     if message.kind.as_deref() == Some(super::delete::REMOVED) {
         return Err(Error::not_allowed(REACT));
     }
-    let username = me.user().username.as_ref().map(gantry_model::Username::as_str).unwrap_or_default();
-    let listed = |names: &[String]| names.iter().any(|name| name == username);
-    if listed(&room.extra.muted) {
+    if room.extra.muted.contains(me.id()) {
         let text = "You have been muted and cannot speak in this room";
         return Err(Error::new("error-not-allowed", text).with_details(json!({ "rid": room.id })));
     }
-    let open = !room.ro || room.extra.react_when_read_only == Some(true) || listed(&room.extra.unmuted);
+    let open = !room.ro || room.extra.react_when_read_only == Some(true) || room.extra.unmuted.contains(me.id());
     if !open && !me.has_in(Permission::PostReadonly, found.seat.as_ref()) {
         return Err(Error::text("You can't send messages because the room is readonly."));
     }

@@ -12,7 +12,7 @@ use super::system::next_ts;
 use crate::access::{self, Found};
 use crate::rooms::{self, RoomRef};
 use crate::{Caller, people, subscriptions};
-use gantry_model::event::{Event, MessageSent};
+use gantry_model::event::{Addressed, Event, MessageSent};
 use gantry_model::{
     Error, Message, MessageId, MessageView, Millis, Permission, Result, Room, RoomId, RoomKind, UserId,
 };
@@ -54,10 +54,11 @@ pub(super) async fn send_as_member(cx: &Caller, rid: &RoomId, draft: Draft) -> R
 async fn deliver(
     cx: &Caller,
     rid: &RoomId,
-    draft: Draft,
+    mut draft: Draft,
     admit: impl Fn(&Caller, Option<Found>) -> Result<Option<Found>> + Send + 'static,
 ) -> Result<Option<MessageView>> {
     draft.check(cx)?;
+    draft.make_plain()?;
     let prepared = draft.prepare(cx.chat())?;
     let highlighted = cx.chat().state().highlights().in_text(&draft.msg);
     let room = rid.clone();
@@ -74,9 +75,10 @@ async fn deliver(
         let thread = draft.tmid.as_ref().map(|tmid| thread(tx, tmid, &room)).transpose()?;
         let mentions = Mentions::of(me, tx, &prepared.text.found)?;
         mentions.check(me, &found.room, found.seat.as_ref())?;
-        let meant = meant(me, tx, &room, &mentions, &highlighted)?;
+        let (thread, starter) = thread.unzip();
+        let addressed = addressed(me, &found.room, &mentions, &highlighted, starter);
         let message = message(me, tx, &found.room, &draft, (&prepared, &mentions, thread));
-        store(me, tx, &mut found, message, (mentions.everybody(), meant)).map(Some)
+        store(me, tx, &mut found, message, addressed).map(Some)
     });
     match sent.await.inspect_err(|refused| ephemeral::tell_refusal(cx, rid, refused))? {
         Some(sent) => people::view(cx.chat(), sent).await.map(Some),
@@ -132,24 +134,23 @@ pub(crate) fn may_post(me: &Caller, found: &Found) -> Result<()> {
     if seat.is_some_and(subscriptions::is_blocked) {
         return Err(Error::text("room_is_blocked"));
     }
-    let username = me.user().username.as_ref().map(gantry_model::Username::as_str).unwrap_or_default();
-    let listed = |names: &[String]| names.iter().any(|name| name == username);
-    if room.ro && !listed(&room.extra.unmuted) && !me.has_in(Permission::PostReadonly, seat) {
+    if room.ro && !room.extra.unmuted.contains(me.id()) && !me.has_in(Permission::PostReadonly, seat) {
         return Err(Error::text("You can't send messages because the room is readonly."));
     }
-    if listed(&room.extra.muted) {
+    if room.extra.muted.contains(me.id()) {
         let text = "You have been muted and cannot speak in this room";
         return Err(Error::new("error-not-allowed", text).with_details(json!({ "rid": room.id })));
     }
     Ok(())
 }
 
-/// The thread of a reply to `tmid`.
-fn thread(tx: &mut Tx<'_>, tmid: &MessageId, rid: &RoomId) -> Result<MessageId> {
-    match tx.messages().get(tmid)? {
-        Some(parent) if parent.rid == *rid => Ok(parent.tmid.unwrap_or(parent.id)),
-        _ => Err(Error::new("error-invalid-message", "Invalid message").in_method(SEND)),
-    }
+/// The thread of a reply to `tmid`, and who began it.
+fn thread(tx: &mut Tx<'_>, tmid: &MessageId, rid: &RoomId) -> Result<(MessageId, UserId)> {
+    let parent = tx.messages().get(tmid)?.filter(|parent| parent.rid == *rid);
+    let parent = parent.ok_or_else(|| Error::new("error-invalid-message", "Invalid message").in_method(SEND))?;
+    let Some(first) = parent.tmid else { return Ok((parent.id, parent.author)) };
+    let starter = tx.messages().get(&first)?.map_or(parent.author, |first| first.author);
+    Ok((first, starter))
 }
 
 fn message(
@@ -181,14 +182,14 @@ fn store(
     tx: &mut Tx<'_>,
     found: &mut Found,
     message: Message,
-    meant: (bool, Vec<UserId>),
+    addressed: Addressed,
 ) -> Result<Arc<Message>> {
     let Found { room, seat, .. } = found;
     if !tx.messages().insert(&message)? {
         return Err(Error::not_allowed(SEND));
     }
     let shown = message.tmid.is_none() || message.tshow;
-    let counted = count(me, tx, room, &message, meant, shown)?;
+    let counted = count(me, tx, room, &message, &addressed, shown)?;
     if let (Some(seat), true) = (seat, shown) {
         seat.read(room.counters, access::seen(room, tx.stamp()));
         tx.subscriptions().update_read(seat)?;
@@ -202,23 +203,47 @@ fn store(
         alerts: shown,
         counts: counted.for_all,
         mentioned: counted.mentioned,
+        addressed: Some(Box::new(addressed)),
     };
     tx.emit(rooms::key(&room.id), Event::MessageSent(Box::new(sent)));
     Ok(message)
 }
 
-/// Who is to be told that the message is for them: those it names, and the members with a highlight word in it; never
-/// its author.
-fn meant(
+/// Whom the message is for, never its author: those it names, those with a highlight word in it; in a thread also who began
+/// it, and in a direct room everybody.
+fn addressed(
     me: &Caller,
-    tx: &mut Tx<'_>,
-    rid: &RoomId,
+    room: &Room,
     mentions: &Mentions,
     highlighted: &[UserId],
-) -> Result<Vec<UserId>> {
-    let named = mentions.people().cloned();
-    let meant: BTreeSet<UserId> = named.chain(highlights::members(tx, rid, highlighted)?).collect();
-    Ok(meant.into_iter().filter(|uid| uid != me.id()).collect())
+    starter: Option<UserId>,
+) -> Addressed {
+    let others = |uid: &&UserId| *uid != me.id();
+    let named: Vec<UserId> = mentions.people().filter(others).cloned().collect();
+    let followers: Vec<UserId> = match &starter {
+        Some(starter) => [starter].into_iter().chain(&room.uids).chain(&named).filter(others).cloned().collect(),
+        None => Vec::new(),
+    };
+    Addressed {
+        highlighted: sorted(highlighted.iter().filter(others).cloned().collect()),
+        named: sorted(named),
+        everybody: mentions.everybody(),
+        followers: sorted(followers),
+        members: room.users_count,
+        place: rooms::shown(&me.chat().settings(), room).to_owned(),
+        participants: room.uids.clone(),
+    }
+}
+
+fn sorted(mut uids: Vec<UserId>) -> Vec<UserId> {
+    uids.sort_unstable();
+    uids
+}
+
+/// Those for whom it counts as a mention: whom it names, and the members with a highlight word in it.
+fn meant(tx: &mut Tx<'_>, rid: &RoomId, addressed: &Addressed) -> Result<BTreeSet<UserId>> {
+    let highlighted = highlights::members(tx, rid, &addressed.highlighted)?;
+    Ok(addressed.named.iter().cloned().chain(highlighted).collect())
 }
 
 struct Counted {
@@ -232,7 +257,7 @@ fn count(
     tx: &mut Tx<'_>,
     room: &mut Room,
     message: &Message,
-    (everybody, named): (bool, Vec<UserId>),
+    addressed: &Addressed,
     shown: bool,
 ) -> Result<Counted> {
     room.msgs += 1;
@@ -242,15 +267,15 @@ fn count(
     if shown {
         room.lm = Some(message.ts);
         room.last_message = Some(message.id.clone());
-        let rule = Rule::of(me, room.kind);
-        let for_everybody = everybody && named.is_empty();
-        let unread = if for_everybody { rule.group } else { i64::from(rule.all && !everybody) };
+        let (rule, meant) = (Rule::of(me, room.kind), meant(tx, &room.id, addressed)?);
+        let for_everybody = addressed.everybody && meant.is_empty();
+        let unread = if for_everybody { rule.group } else { i64::from(rule.all && !addressed.everybody) };
         room.counters.alert += 1;
         room.counters.unread += unread;
         room.counters.group += i64::from(for_everybody);
         room.counted_at = tx.stamp();
         counted.for_all = unread > 0 || for_everybody;
-        for uid in named {
+        for uid in meant {
             if tx.subscriptions().mention(&room.id, &uid, rule.user - unread)? {
                 counted.mentioned.push(uid);
             }

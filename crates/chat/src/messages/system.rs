@@ -63,6 +63,7 @@ pub(crate) fn post(by: &Caller, tx: &mut Tx<'_>, room: &mut Room, message: Syste
         alerts: false,
         counts: false,
         mentioned: Vec::new(),
+        addressed: None,
     };
     tx.emit(super::super::rooms::key(&room.id), Event::MessageSent(Box::new(sent)));
     Ok(())

@@ -5,6 +5,10 @@ use crate::Chat;
 use gantry_markup as markup;
 use gantry_model::push_text;
 
+/// The most bytes of a tree. Marks on every letter make forty times the text, for everybody in the room and in every
+/// picture of it; clients read such a text themselves.
+const LARGEST_TREE: usize = 32 * 1024;
+
 /// What is done with the addresses in a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Addresses<'a> {
@@ -18,7 +22,7 @@ pub(super) struct Addresses<'a> {
 pub(super) struct Text {
     /// Whom and what it names.
     pub(super) found: markup::Found,
-    /// `{"msg":…,"md":…,"urls":[…]`, the beginning of the body.
+    /// `{"msg":…,"md":…,"urls":[…]`, the beginning of the body; without a tree that is too large.
     head: String,
 }
 
@@ -29,9 +33,13 @@ impl Text {
         let mut head = String::with_capacity(msg.len() * 3 + 128);
         head.push_str("{\"msg\":");
         push_text(&mut head, msg);
+        let bare = head.len();
         if !msg.is_empty() {
             head.push_str(",\"md\":");
             markup::write_json(msg, &reading.options, &mut head);
+        }
+        if head.len() - bare > LARGEST_TREE {
+            head.truncate(bare);
         }
         head.push_str(",\"urls\":[");
         if !addresses.ignored && !found.urls.is_empty() {

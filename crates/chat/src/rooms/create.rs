@@ -1,5 +1,6 @@
 //! Making channels and groups.
 
+use super::settings::RoomChanges;
 use super::{Invitees, key, membership, names};
 use crate::{Caller, access, users};
 use gantry_model::event::{Event, Key};
@@ -74,8 +75,8 @@ pub fn require_creator(cx: &Caller, kind: NewKind) -> Result<()> {
 /// In order: the caller has a user name (`error-invalid-user`); a team that is named exists (`error-team-not-found`);
 /// `create-c` or `create-p` (`error-not-allowed`); no members of other servers
 /// (`error-federated-users-in-non-federated-rooms`); there is a name (`error-invalid-name`), it is valid
-/// (`error-invalid-room-name`) and free (`error-duplicate-channel-name`, `error-archived-duplicate-name`). Unknown members
-/// are passed over. The caller owns the room, unless left out and not among the members.
+/// (`error-invalid-room-name`), what describes the room is no longer than it may become (`error-invalid-settings`), and
+/// the name is free (`error-duplicate-channel-name`, `error-archived-duplicate-name`). Unknown members are passed over. The caller owns the room, unless left out and not among the members.
 ///
 /// # Errors
 /// As above.
@@ -87,6 +88,7 @@ pub async fn create(cx: &Caller, new: NewRoom) -> Result<RoomId> {
         return Err(Error::new("error-invalid-name", "Invalid name").with_details(details));
     }
     let name = names::valid(&cx.chat().settings(), &display)?;
+    description(&new).fits()?;
     let members = users::some(cx.chat(), Invitees::Usernames(new.members.clone())).await?;
     cx.write([Key::Server], move |me, tx| {
         if !me.has(new.kind.permission()) {
@@ -122,23 +124,35 @@ fn may_create(cx: &Caller, new: &NewRoom) -> Result<()> {
     Ok(())
 }
 
-/// The new room, but for its names.
-fn described(tx: &Tx<'_>, new: &NewRoom, me: &Caller) -> Room {
+/// What the room is described with.
+fn description(new: &NewRoom) -> RoomChanges {
     let text = |key: &str| {
         let text = new.extra_data.get(key).and_then(Value::as_str);
         text.filter(|text| !text.is_empty()).map(str::to_owned)
     };
+    RoomChanges {
+        topic: text("topic"),
+        announcement: text("announcement"),
+        description: text("description"),
+        custom_fields: new.custom_fields.clone(),
+        ..RoomChanges::default()
+    }
+}
+
+/// The new room, but for its names.
+fn described(tx: &Tx<'_>, new: &NewRoom, me: &Caller) -> Room {
+    let RoomChanges { topic, announcement, description, custom_fields, .. } = description(new);
     let flag = |key: &str| new.extra_data.get(key).and_then(Value::as_bool);
     let broadcast = flag("broadcast").unwrap_or(false);
     Room {
         creator: Some(me.id().clone()),
-        topic: text("topic"),
-        announcement: text("announcement"),
-        description: text("description"),
+        topic,
+        announcement,
+        description,
         ro: new.read_only || broadcast,
         broadcast,
         extra: RoomExtra {
-            custom_fields: new.custom_fields.clone(),
+            custom_fields,
             react_when_read_only: flag("reactWhenReadOnly").filter(|_| !broadcast),
             ..RoomExtra::default()
         },

@@ -1,10 +1,11 @@
 //! Direct rooms: found by who is in them, and made when two or more first talk.
 
-use super::{Invitees, RoomRef, create, erase, find, key, membership, with_seat};
+use super::{Invitees, RoomRef, changed, create, erase, find, key, membership, with_seat};
 use crate::access::Found;
 use crate::subscriptions::{self, shown_name};
-use crate::{Caller, users};
+use crate::{Caller, Chat, users};
 use aws_lc_rs::digest;
+use gantry_model::event::Key;
 use gantry_model::{Error, Permission, Result, Room, RoomId, RoomKind, Subscription, User, UserId};
 use gantry_store::Tx;
 use serde::ser::SerializeMap;
@@ -134,6 +135,33 @@ pub(super) async fn with(cx: &Caller, named: &str, by_id_only: bool) -> Result<O
         }
         Some((None, None)) | None => Ok(None),
     }
+}
+
+/// Direct rooms that are told of a new name in one write.
+const AT_ONCE: usize = 100;
+
+/// Notes in the direct rooms of somebody that the user goes by another name: it is theirs, too, for the others.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub(crate) async fn renamed(chat: &Chat, uid: &UserId) -> Result<()> {
+    let uid = uid.clone();
+    let direct = chat.read(move |db| db.subscriptions().direct_of(&uid)).await?;
+    for some in direct.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        let keys: Vec<Key> = some.iter().map(key).collect();
+        let write = move |tx: &mut Tx<'_>| some.iter().try_for_each(|rid| note_name(tx, rid));
+        chat.write(keys, write).await?;
+    }
+    Ok(())
+}
+
+fn note_name(tx: &mut Tx<'_>, rid: &RoomId) -> Result<()> {
+    let Some(mut room) = tx.rooms().get(rid)? else { return Ok(()) };
+    room.named_at = tx.stamp();
+    tx.rooms().update(&mut room)?;
+    changed(tx, rid, true);
+    Ok(())
 }
 
 /// Who is to be in a direct room.

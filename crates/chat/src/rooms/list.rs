@@ -13,6 +13,8 @@ pub use gantry_store::RoomColumn;
 pub struct RoomQuery {
     /// Sorted by these, each downwards or not; by name without any.
     pub order: Vec<(RoomColumn, bool)>,
+    /// Part of name or display name, in any case.
+    pub text: Option<String>,
     /// So many are passed over.
     pub offset: u64,
     /// At most so many; all of them without.
@@ -30,7 +32,17 @@ pub async fn list(cx: &Caller, kind: RoomKind, query: RoomQuery) -> Result<(Vec<
         cx.require(Permission::ViewJoinedRoom)?;
     }
     let member = (!all).then(|| cx.id().clone());
-    let filter = RoomFilter { kind: Some(kind), member, order: query.order };
+    page(cx, RoomFilter { kind: Some(kind), member, ..RoomFilter::default() }, query).await
+}
+
+/// Channels and the groups the caller is in, and how many there are in all; for who may see channels.
+pub(crate) async fn known_to(cx: &Caller, query: RoomQuery) -> Result<(Vec<RoomDoc>, i64)> {
+    page(cx, RoomFilter { known_to: Some(cx.id().clone()), ..RoomFilter::default() }, query).await
+}
+
+async fn page(cx: &Caller, filter: RoomFilter, query: RoomQuery) -> Result<(Vec<RoomDoc>, i64)> {
+    let text = query.text.filter(|text| !text.is_empty());
+    let filter = RoomFilter { text, order: query.order, ..filter };
     let (offset, count) = (bounded(query.offset), query.count.map_or(i64::MAX, bounded));
     let me = cx.clone();
     cx.read(move |db| {

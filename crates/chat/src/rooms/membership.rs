@@ -127,16 +127,17 @@ pub async fn join(cx: &Caller, room: &Found, code: Option<String>) -> Result<()>
                 Some(_) => {}
             }
         }
-        add_joining(me, tx, &mut found.room)
+        add_joining(me, tx, &mut found.room, false)
     })
     .await
 }
 
-/// Makes the caller a member of a room whose key is held: `uj`, open, nothing unread.
-pub(crate) fn add_joining(me: &Caller, tx: &mut Tx<'_>, room: &mut Room) -> Result<()> {
+/// Makes the caller a member of a room whose key is held: `uj`, open, nothing unread; among the favourites if so wanted.
+pub(crate) fn add_joining(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, favorite: bool) -> Result<()> {
     let mut seat = seat(tx, room, me.user());
     seat.show(room);
     seat.extra.alert = true;
+    seat.favorite = favorite;
     if !add(tx, room, &seat)? {
         return Ok(());
     }
@@ -154,7 +155,7 @@ pub enum Invitees {
 }
 
 /// People added in one write: a long list must not keep everybody else's writes waiting.
-const AT_ONCE: usize = 100;
+pub(super) const AT_ONCE: usize = 100;
 
 /// Makes others members of a channel or group.
 ///
@@ -229,12 +230,9 @@ fn add_invited(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, user: &User) -> Re
     Ok(true)
 }
 
-/// A fresh membership of a room, with what the user prefers.
+/// A fresh membership of a room.
 pub(super) fn seat(tx: &Tx<'_>, room: &Room, user: &User) -> Subscription {
-    Subscription {
-        settings: subscriptions::preferred(user),
-        ..Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp())
-    }
+    Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp())
 }
 
 /// Writes a membership and counts it, in a room whose key is held; false when it was there.

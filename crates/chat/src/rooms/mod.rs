@@ -4,23 +4,32 @@ mod archive;
 mod create;
 mod direct;
 mod erase;
+mod everybody;
 mod list;
 mod members;
 mod membership;
+mod moderation;
 mod names;
 mod roles;
+mod settings;
 mod sync;
 
 pub use archive::{archive, unarchive};
 pub use create::{NewKind, NewRoom, create, require_creator};
+pub(crate) use direct::renamed;
 pub use direct::{Direct, create_direct};
 pub use erase::{clear_away, erase};
+pub use everybody::add_everybody;
+pub(crate) use list::known_to;
 pub use list::{RoomColumn, RoomQuery, list};
 pub use members::{MemberDoc, MemberQuery, members};
 pub use membership::{Invitees, invite, join, kick, leave};
-pub(crate) use membership::{add_joining, held};
+pub(crate) use membership::{add_joining, held, keep_an_owner};
+pub use moderation::{mute, other_in, set_blocked, unmute};
+pub(crate) use names::shown;
 pub use roles::{RoleHolder, RoomRole, grant, revoke, role_holders};
-pub use sync::{get, memberships};
+pub use settings::{DefaultFavorite, RoomChanges, join_code, save_settings};
+pub use sync::get;
 
 use crate::Caller;
 use crate::access::{self, Found};
@@ -81,6 +90,14 @@ fn with_seat(cx: &Caller, db: &mut Conn, room: Room) -> Result<Found> {
 pub async fn readable(cx: &Caller, rid: &RoomId) -> Result<bool> {
     let found = find(cx, RoomRef::Id(rid.clone())).await?;
     Ok(found.is_some_and(|found| access::may_read(cx, &found)))
+}
+
+/// Whether a channel or group has exactly this name. Who makes a room is told so as well.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn name_exists(cx: &Caller, name: String) -> Result<bool> {
+    cx.read(move |db| Ok(db.rooms().by_name(&name)?.is_some())).await
 }
 
 /// Where `chat.postMessage` posts: `#name`; `@user` (a user name or id) for the direct room with that user, which is made

@@ -1,7 +1,7 @@
 //! Names of channels and groups: what is a name, and whether it is free.
 
 use crate::Caller;
-use gantry_model::{Error, Result, Settings};
+use gantry_model::{Error, Result, Room, Settings};
 use gantry_store::Tx;
 use serde_json::json;
 
@@ -53,6 +53,13 @@ fn numbered(tx: &mut Tx<'_>, name: &str) -> Result<String> {
         }
     }
     Ok(format!("{name}-{}", gantry_store::random_id()))
+}
+
+/// What a channel or group is called where people see it: a discussion, and where names may have special characters any
+/// room, by its display name.
+pub(crate) fn shown<'a>(settings: &Settings, room: &'a Room) -> &'a str {
+    let displayed = room.extra.prid.is_some() || may_be_special(settings);
+    room.fname.as_deref().filter(|_| displayed).or(room.name.as_deref()).unwrap_or_default()
 }
 
 fn may_be_special(settings: &Settings) -> bool {

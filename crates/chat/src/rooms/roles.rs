@@ -6,8 +6,10 @@ use crate::messages::system::{self, SystemMessage};
 use crate::{Caller, people, subscriptions};
 use gantry_model::event::Event;
 use gantry_model::role::builtin;
-use gantry_model::{Author, Error, Permission, Person, Result, RoleId, RoomId, Subscription, User, UserId};
-use gantry_store::{Member, Tx};
+use gantry_model::{
+    Author, Error, Permission, Person, Result, RoleId, RoomId, Subscription, SubscriptionId, User, UserId,
+};
+use gantry_store::Tx;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
@@ -149,6 +151,7 @@ pub(super) fn owners(tx: &mut Tx<'_>, rid: &RoomId) -> Result<usize> {
 
 /// Somebody with roles in a room.
 pub struct RoleHolder {
+    id: SubscriptionId,
     rid: RoomId,
     uid: UserId,
     person: Option<Arc<Person>>,
@@ -157,7 +160,8 @@ pub struct RoleHolder {
 
 impl Serialize for RoleHolder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("_id", &self.id)?;
         map.serialize_entry("rid", &self.rid)?;
         map.serialize_entry("u", &Author { id: &self.uid, person: self.person.as_deref() })?;
         map.serialize_entry("roles", &self.roles)?;
@@ -174,14 +178,19 @@ pub async fn role_holders(cx: &Caller, room: &Found) -> Result<Vec<RoleHolder>> 
     let (chat, rid) = (cx.chat().clone(), room.id().clone());
     cx.read(move |db| {
         let members = db.subscriptions().with_roles(&rid)?;
-        let people = people::named_in(&chat, db, members.iter().map(|member| &member.uid))?;
-        let holder = |member: Member| RoleHolder {
-            rid: rid.clone(),
-            person: people.get(&member.uid).cloned(),
-            uid: member.uid,
-            roles: member.roles,
+        let uids: Vec<UserId> = members.into_iter().map(|member| member.uid).collect();
+        let seats = db.subscriptions().some(&rid, &uids)?;
+        let people = people::named_in(&chat, db, &uids)?;
+        let holder = |seat: Subscription| RoleHolder {
+            id: seat.id,
+            rid: seat.rid,
+            person: people.get(&seat.uid).cloned(),
+            uid: seat.uid,
+            roles: seat.roles,
         };
-        Ok(members.into_iter().map(holder).collect())
+        let mut holders: Vec<RoleHolder> = seats.into_iter().map(holder).collect();
+        holders.sort_by(|one, other| one.uid.cmp(&other.uid));
+        Ok(holders)
     })
     .await
 }

@@ -1,9 +1,9 @@
 //! The caller's rooms: all, or what changed.
 
+use crate::Caller;
 use crate::access::{self, RoomDoc};
 use crate::changes::{Changes, Removed};
-use crate::{Caller, Chat};
-use gantry_model::{Millis, Result, Room, RoomId, RoomKind, Subscription, UserId};
+use gantry_model::{Millis, Result, Room, RoomId, Subscription, UserId};
 use gantry_store::Conn;
 use std::collections::HashSet;
 
@@ -16,12 +16,12 @@ pub async fn get(cx: &Caller, since: Option<Millis>) -> Result<Changes<RoomDoc>>
     let me = cx.clone();
     cx.chat()
         .store()
-        .sync(since, move |db, since| {
+        .sync_rooms(since, move |db, since, written| {
             let Some(cursor) = since else {
                 let rows = db.subscriptions().of(me.id())?;
                 return Ok(Changes { update: docs(&me, db, rows)?, remove: Vec::new() });
             };
-            let rows = db.subscriptions().rooms_changed_since(me.id(), cursor)?;
+            let rows = db.subscriptions().rooms_changed_since(me.id(), cursor, written.as_deref())?;
             let remove = gone(db, me.id(), cursor)?;
             Ok(Changes { update: docs(&me, db, rows)?, remove })
         })
@@ -44,14 +44,4 @@ fn gone(db: &mut Conn, uid: &UserId, cursor: Millis) -> Result<Vec<Removed>> {
     left.reverse();
     left.retain(|(_, rid, _)| seen.insert(rid.clone()));
     Ok(left.into_iter().map(|(_, rid, at)| Removed { id: rid.to_string(), at }).collect())
-}
-
-/// What a user is a member of: each room, its kind, and whether something there raised an alert; for the sockets of who
-/// logs in.
-///
-/// # Errors
-/// Unavailable, when the store is.
-pub async fn memberships(chat: &Chat, uid: &UserId) -> Result<Vec<(RoomId, RoomKind, bool)>> {
-    let uid = uid.clone();
-    chat.read(move |db| db.subscriptions().alerts_of(&uid)).await
 }

@@ -112,7 +112,7 @@ async fn toggle(cx: &Caller, rid: &RoomId, open: bool) -> Result<bool> {
 }
 
 /// The caller's membership of a room whose key is held.
-fn own(me: &Caller, tx: &mut Tx<'_>, rid: &RoomId) -> Result<Option<(Subscription, Room)>> {
+pub(super) fn own(me: &Caller, tx: &mut Tx<'_>, rid: &RoomId) -> Result<Option<(Subscription, Room)>> {
     Ok(tx.subscriptions().with_room(rid, me.id())?.filter(|(seat, _)| !super::is_banned(seat)))
 }
 

@@ -13,12 +13,12 @@ pub async fn get(cx: &Caller, since: Option<Millis>) -> Result<Changes<Subscript
     let (chat, me) = (cx.chat().clone(), cx.id().clone());
     cx.chat()
         .store()
-        .sync(since, move |db, since| {
+        .sync_rooms(since, move |db, since, written| {
             let Some(cursor) = since else {
                 let rows = db.subscriptions().of(&me)?;
                 return Ok(Changes { update: docs(&chat, db, rows)?, remove: Vec::new() });
             };
-            let rows = db.subscriptions().changed_since(&me, cursor)?;
+            let rows = db.subscriptions().changed_since(&me, cursor, written.as_deref())?;
             let ended = db.subscriptions().removed_since(&me, cursor)?;
             let remove = ended.into_iter().map(|(id, _, at)| Removed { id: id.to_string(), at }).collect();
             Ok(Changes { update: docs(&chat, db, rows)?, remove })

@@ -1,7 +1,8 @@
 //! The document of a membership, as its owner's clients see it. Made here and nowhere else.
 
+use super::settings::in_force;
 use crate::{Chat, people};
-use gantry_model::{Author, People, Person, Result, Room, RoomId, RoomKind, Subscription, Unread, UserId};
+use gantry_model::{Author, People, Person, Result, Room, RoomId, RoomKind, Subscription, Unread, User, UserId};
 use gantry_store::Conn;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -68,15 +69,23 @@ impl SubscriptionDoc {
     }
 }
 
-/// The documents of memberships read with their rooms. Names come from memory, else in one read.
+/// The documents of memberships read with their rooms. Owners and names come from memory, else in one read each.
 pub(super) fn docs(chat: &Chat, db: &mut Conn, rows: Vec<(Subscription, Room)>) -> Result<Vec<SubscriptionDoc>> {
+    let owners = people::accounts_in(chat, db, rows.iter().map(|(seat, _)| &seat.uid))?;
     let named = rows.iter().flat_map(|(seat, room)| room.uids.iter().chain([&seat.uid]));
     let people = Arc::new(people::named_in(chat, db, named)?);
-    Ok(rows.into_iter().map(|(seat, room)| doc(seat, room, &people)).collect())
+    let doc = |(seat, room): (Subscription, Room)| {
+        let owner = owners.get(&seat.uid);
+        doc(seat, room, owner, &people)
+    };
+    Ok(rows.into_iter().map(doc).collect())
 }
 
-fn doc(seat: Subscription, room: Room, people: &Arc<People>) -> SubscriptionDoc {
+fn doc(mut seat: Subscription, room: Room, owner: Option<&Arc<User>>, people: &Arc<People>) -> SubscriptionDoc {
     let seen = seat.in_room(&room);
+    if let Some(owner) = owner {
+        seat.settings = in_force(seat.settings, &owner.preferences);
+    }
     let (name, fname) = match room.kind {
         RoomKind::Direct => direct_names(&seat.uid, &room.uids, people),
         RoomKind::Channel | RoomKind::Private => (room.name, room.fname),
@@ -94,7 +103,7 @@ fn doc(seat: Subscription, room: Room, people: &Arc<People>) -> SubscriptionDoc 
 }
 
 /// What `uid` sees a direct room under: the other participants, sorted by name; alone in it, one's own name.
-fn direct_names(uid: &UserId, uids: &[UserId], people: &People) -> (Option<String>, Option<String>) {
+pub(crate) fn direct_names(uid: &UserId, uids: &[UserId], people: &People) -> (Option<String>, Option<String>) {
     let mut others: Vec<&Person> =
         uids.iter().filter(|other| *other != uid).filter_map(|other| people.get(other)).map(AsRef::as_ref).collect();
     if others.is_empty() {

@@ -1,7 +1,7 @@
 //! Creating accounts for others.
 
 use super::make::{self, Draft, Taken};
-use super::{custom_fields, names, roles, status};
+use super::{custom_fields, edit, names, roles, status};
 use crate::{Caller, Chat, Origin, auth};
 use gantry_model::role::builtin;
 use gantry_model::{Error, Permission, Profile, Result, RoleId, Settings, User};
@@ -12,9 +12,6 @@ use std::sync::Arc;
 
 /// `details.method` of refusals.
 const METHOD: &str = "insertOrUpdateUser";
-/// The longest text about somebody, and the longest nickname, in characters.
-const LONGEST_BIO: usize = 260;
-const LONGEST_NICKNAME: usize = 120;
 
 /// An account to be created for somebody.
 #[derive(Clone, Default)]
@@ -195,24 +192,10 @@ fn check(settings: &Settings, new: &NewUser, over_the_network: bool) -> Result<A
     if over_the_network {
         names::check_blocked(settings, username)?;
     }
-    check_texts(new)?;
+    edit::check_texts(new.bio.as_deref(), new.nickname.as_deref())?;
     let fields = custom_fields::accept(settings, new.custom_fields.clone(), true)?;
     let email = new.email.as_deref().map(|email| names::check_email(settings, email)).transpose()?;
     Ok((email, fields))
-}
-
-fn check_texts(new: &NewUser) -> Result<()> {
-    let too_long =
-        |text: &Option<String>, limit| text.as_deref().is_some_and(|text| text.trim().chars().count() > limit);
-    if too_long(&new.bio, LONGEST_BIO) {
-        let text = format!("Bio size exceeds {LONGEST_BIO} characters");
-        return Err(Error::new("error-bio-size-exceeded", text).in_method("saveUserProfile"));
-    }
-    if too_long(&new.nickname, LONGEST_NICKNAME) {
-        let text = format!("Nickname size exceeds {LONGEST_NICKNAME} characters");
-        return Err(Error::new("error-nickname-size-exceeded", text).in_method("saveUserProfile"));
-    }
-    Ok(())
 }
 
 fn check_free(tx: &mut Tx<'_>, draft: &Draft) -> Result<()> {

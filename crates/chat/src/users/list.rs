@@ -99,9 +99,18 @@ pub async fn list_as_server(chat: &Chat, listing: Listing) -> Result<Vec<User>> 
     Ok(page(chat, listing).await?.0)
 }
 
+/// Those who may log in, for lists that say who may see them.
+pub(crate) async fn active(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
+    part(chat, listing, Some(true)).await
+}
+
 async fn page(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
+    part(chat, listing, None).await
+}
+
+async fn part(chat: &Chat, listing: Listing, active: Option<bool>) -> Result<(Vec<User>, i64)> {
     let Listing { text, email, sort, descending, offset, count } = listing;
-    let filter = AccountFilter { text, active: None, email };
+    let filter = AccountFilter { text, active, email };
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let (offset, count) = (number(offset), count.map_or(i64::MAX, number));
     chat.read(move |db| db.accounts().page(&filter, (sort.order(), descending), offset, count)).await

@@ -99,7 +99,8 @@ fn join_default_rooms(newcomer: &Caller, tx: &mut Tx<'_>, keys: &[Key]) -> Resul
     for rid in tx.rooms().defaults()? {
         let held = keys.contains(&rooms::key(&rid));
         if let Some(mut room) = tx.rooms().get(&rid)?.filter(|room| held && !room.archived) {
-            rooms::add_joining(newcomer, tx, &mut room)?;
+            let favorite = room.extra.favorite;
+            rooms::add_joining(newcomer, tx, &mut room, favorite)?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ mod badges;
 mod create;
 mod custom_fields;
 mod document;
+mod edit;
 mod first;
 mod info;
 mod list;
@@ -12,7 +13,9 @@ mod make;
 mod names;
 mod password;
 mod preferences;
+mod profile;
 mod register;
+mod role_grants;
 mod roles;
 mod status;
 mod token;
@@ -24,10 +27,16 @@ pub use document::{Me, UserDoc};
 pub(crate) use first::OWN_ACCOUNT;
 pub use first::{FirstAdministrator, ensure_admin, ensure_first};
 pub use info::{Search, info, me};
+pub(crate) use list::active;
 pub use list::{ListPage, Listing, Sort, list, list_as_server};
 pub use password::set_password;
 pub use preferences::{preferences, set_preferences};
-pub use register::{Registration, register};
+pub use profile::{
+    ProfileChanges, change_password, choose_password, may_have_username, save_profile, set_custom_fields, set_email,
+    set_name, set_username, suggest_username,
+};
+pub use register::{Registration, is_registration_secret, register};
+pub use role_grants::{give_role, role, take_role};
 pub use roles::set_roles;
 pub(crate) use status::end_status;
 pub use status::{StatusChange, set_status, status_target};

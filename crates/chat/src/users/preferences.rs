@@ -3,8 +3,9 @@
 use super::{changed, key};
 use crate::Caller;
 use gantry_model::event::{Event, UserChange};
+use gantry_model::notification::CHANNELS;
 use gantry_model::preferences::{accept_preferences, effective_preferences, highlights};
-use gantry_model::{Error, Hours, Permission, Result, Settings, User, UserId};
+use gantry_model::{Error, Hours, Notify, Permission, Result, Settings, User, UserId};
 use gantry_store::Tx;
 use serde_json::{Map, Value};
 
@@ -50,11 +51,14 @@ pub async fn set_preferences(
         let user = tx.accounts().get(&target)?;
         let text = "The optional \"userId\" param provided does not match any users";
         let mut user = user.ok_or_else(|| Error::new("error-invalid-user", text))?;
-        let before = words(&user);
+        let (before, notified) = (words(&user), channels(&user));
         apply(&mut user, accept_preferences(&data)?);
         tx.accounts().update(&user)?;
         if words(&user) != before {
             set_words(tx, &user)?;
+        }
+        if channels(&user) != notified {
+            notify_otherwise(tx, &user)?;
         }
         changed(tx, &target, UserChange::Preferences);
         Ok((target.clone(), in_force(&me.chat().settings(), &user)))
@@ -71,6 +75,19 @@ fn apply(user: &mut User, accepted: Map<String, Value>) {
         user.profile.utc_offset = Some(Hours(offset.clamp(-12.0, 14.0)));
     }
     user.preferences.extend(accepted);
+}
+
+/// What the user's memberships show of the preferences.
+fn channels(user: &User) -> [Option<Value>; CHANNELS.len()] {
+    CHANNELS.map(|channel| user.preferences.get(channel.preference).cloned())
+}
+
+/// What no membership says otherwise holds in all of them.
+fn notify_otherwise(tx: &mut Tx<'_>, user: &User) -> Result<()> {
+    tx.subscriptions().touch_of(&user.id)?;
+    let desktop = Notify::on_desktop(&user.preferences);
+    tx.emit(key(&user.id), Event::NotificationsChosen { uid: user.id.clone(), desktop });
+    Ok(())
 }
 
 fn words(user: &User) -> Vec<String> {

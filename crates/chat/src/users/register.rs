@@ -2,7 +2,7 @@
 
 use super::make::{self, Draft, Taken};
 use super::{custom_fields, names};
-use crate::auth::{FirstAdmin, first_admin};
+use crate::auth::{FirstAdmin, first_admin, is_at_home};
 use crate::{Chat, Origin, auth};
 use gantry_model::role::builtin;
 use gantry_model::{Error, Profile, Result, RoleId, Settings, User};
@@ -54,7 +54,8 @@ pub async fn register(chat: &Chat, new: Registration, origin: &Arc<Origin>) -> R
     let (me, origin, held) = (chat.clone(), origin.clone(), keys.clone());
     let write = move |tx: &mut Tx<'_>| {
         let mut draft = draft.clone();
-        let first = first_admin(tx, &origin, new.setup_token.as_deref())?;
+        let by_place = origin.local && is_at_home(&me);
+        let first = first_admin(tx, by_place, new.setup_token.as_deref())?;
         if first != FirstAdmin::ByToken {
             check_open(&me.settings(), new.secret.as_deref())?;
         }
@@ -117,11 +118,14 @@ fn check(settings: &Settings, new: &Registration) -> Result<Accepted> {
     Ok((names::check_email(settings, &new.email)?, fields))
 }
 
+/// Whether this is what the secret registration address ends in.
+pub fn is_registration_secret(settings: &Settings, secret: &str) -> bool {
+    let wanted = settings.text("Accounts_RegistrationForm_SecretURL");
+    !wanted.is_empty() && super::token::same(secret, wanted)
+}
+
 fn check_open(settings: &Settings, secret: Option<&str>) -> Result<()> {
-    let by_secret = || {
-        let wanted = settings.text("Accounts_RegistrationForm_SecretURL");
-        !wanted.is_empty() && secret == Some(wanted)
-    };
+    let by_secret = || secret.is_some_and(|secret| is_registration_secret(settings, secret));
     match settings.text("Accounts_RegistrationForm") {
         "Disabled" => {
             Err(Error::new("error-user-registration-disabled", "User registration is disabled").in_method(REGISTER))

@@ -113,13 +113,13 @@ fn write(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     Ok(())
 }
 
-/// Ends a status whose time is over.
-pub(crate) async fn end_status(chat: &Chat, uid: &UserId) -> Result<()> {
+/// Ends a status whose time is over at `now`, by the clock that everybody is shown it by.
+pub(crate) async fn end_status(chat: &Chat, uid: &UserId, now: Millis) -> Result<()> {
     let target = uid.clone();
     let end = move |tx: &mut Tx<'_>| {
         let Some(mut user) = tx.accounts().get(&target)? else { return Ok(()) };
         let before = user.profile.status_expires;
-        settle(&mut user, tx.stamp());
+        settle(&mut user, now);
         if user.profile.status_expires == before { Ok(()) } else { write(tx, &user) }
     };
     chat.write([key(uid)], end).await

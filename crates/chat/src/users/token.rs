@@ -45,6 +45,6 @@ pub async fn create_token(cx: &Caller, target: &User, secret: &str) -> Result<Us
 }
 
 /// Compares in a time that does not tell how far the texts agree.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     aws_lc_rs::constant_time::verify_slices_are_equal(one.as_bytes(), other.as_bytes()).is_ok()
 }

@@ -1,7 +1,7 @@
 //! The settings that are asked for on every request or message, in their own types.
 
 use super::Settings;
-use crate::RoleId;
+use crate::{Notify, RoleId};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -194,7 +194,29 @@ impl AccountSettings {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
-            presence_hidden: all.bool("Presence_broadcast_disabled"),
+            presence_hidden: all.bool("Presence_broadcast_disabled")
+                || all.bool("Troubleshoot_Disable_Presence_Broadcast"),
+        }
+    }
+}
+
+/// What holds for notifications of messages.
+#[derive(Clone, Debug, Default)]
+pub struct NotificationSettings {
+    /// Nobody is notified.
+    pub off: bool,
+    /// Of what people are notified on the desktop who said nothing about it.
+    pub desktop: Option<Notify>,
+    /// The largest room whose members are notified of every message; `None` = any.
+    pub most_members: Option<i64>,
+}
+
+impl NotificationSettings {
+    fn new(all: &Settings) -> Self {
+        Self {
+            off: all.bool("Troubleshoot_Disable_Notifications"),
+            desktop: Notify::from_word(all.text("Accounts_Default_User_Preferences_desktopNotifications")),
+            most_members: Some(all.int("Notifications_Max_Room_Members")).filter(|&most| most > 0),
         }
     }
 }
@@ -212,6 +234,8 @@ pub struct Hot {
     pub api: ApiSettings,
     /// What holds for accounts.
     pub accounts: AccountSettings,
+    /// What holds for notifications of messages.
+    pub notifications: NotificationSettings,
 }
 
 impl Hot {
@@ -222,6 +246,7 @@ impl Hot {
             message: MessageSettings::new(all),
             api: ApiSettings::new(all),
             accounts: AccountSettings::new(all),
+            notifications: NotificationSettings::new(all),
         }
     }
 }
@@ -274,6 +299,8 @@ mod tests {
         assert_eq!(hot.accounts.block_user, Some(LoginBlocking { attempts: 10, block_for: 5 * MINUTE }));
         assert_eq!((hot.message.max_all, hot.message.edit_within), (None, None));
         assert!(hot.api.cors_origins.is_empty());
+        let of = &hot.notifications;
+        assert_eq!((of.off, of.desktop, of.most_members), (false, Some(Notify::All), Some(100)));
     }
 
     #[test]
@@ -285,12 +312,15 @@ mod tests {
             ("API_Upper_Count_Limit", json!(0)),
             ("API_Enable_CORS", json!(true)),
             ("Block_Multiple_Failed_Logins_By_Ip", json!(false)),
+            ("Notifications_Max_Room_Members", json!(0)),
+            ("Troubleshoot_Disable_Presence_Broadcast", json!(true)),
         ]);
         assert_eq!(hot.message.unread_direct, UnreadCount::UserAndGroupMentions);
         assert_eq!((hot.message.edit_within, hot.message.max_all), (Some(120_000), Some(30)));
         assert_eq!(hot.api.upper_count, 100);
         assert_eq!(hot.api.cors_origins, ["*"]);
-        assert_eq!(hot.accounts.block_address, None);
+        assert_eq!((hot.accounts.block_address, hot.accounts.presence_hidden), (None, true));
+        assert_eq!(hot.notifications.most_members, None);
     }
 
     #[test]

@@ -13,6 +13,9 @@ const DEPTH: usize = 64;
 /// The longest offending message that is sent back.
 const ECHO_BYTES: usize = 4096;
 
+/// The longest id, and the longest name of a method or publication: they come back in every answer.
+const NAME_BYTES: usize = 1024;
+
 /// The longest message that is taken for a heartbeat.
 const HEARTBEAT_BYTES: usize = 256;
 
@@ -77,7 +80,7 @@ impl Connect<'_> {
 pub enum Offence<'a> {
     /// It is not JSON.
     Parse,
-    /// It is no message: unknown or missing `msg`, a field missing or of the wrong type.
+    /// It is no message: unknown or missing `msg`, a field missing, too long, or of the wrong type.
     BadRequest(&'a str),
     /// It nests deeper than anything sensible.
     TooDeep,
@@ -127,6 +130,9 @@ pub fn parse(text: &str) -> Result<Incoming<'_>, Offence<'_>> {
 impl<'a> Fields<'a> {
     fn message(self) -> Option<Incoming<'a>> {
         let Self { msg, id, name, method, params, .. } = self;
+        if [&id, &name, &method].into_iter().flatten().any(|text| text.len() > NAME_BYTES) {
+            return None;
+        }
         Some(match &*msg? {
             "method" => Incoming::Method { id: id?, method: method?, params },
             "sub" => Incoming::Sub { id: id?, name: name?, params },
@@ -257,6 +263,22 @@ mod tests {
         assert_eq!(answer.text(), r#"{"msg":"error","reason":"Bad request","offendingMessage":{"a":1}}"#);
         let long = format!("[\"{}\"]", "x".repeat(ECHO_BYTES));
         assert_eq!(Offence::BadRequest(&long).answer().text(), r#"{"msg":"error","reason":"Bad request"}"#);
+    }
+
+    #[test]
+    fn names_are_short() {
+        for (before, after) in [
+            (r#"{"msg":"ping","id":""#, r#""}"#),
+            (r#"{"msg":"unsub","id":""#, r#""}"#),
+            (r#"{"msg":"method","method":"x","id":""#, r#""}"#),
+            (r#"{"msg":"method","id":"1","method":""#, r#""}"#),
+            (r#"{"msg":"sub","id":"1","name":""#, r#""}"#),
+        ] {
+            let named = |length: usize| format!("{before}{}{after}", "x".repeat(length));
+            assert!(parse(&named(NAME_BYTES)).is_ok(), "{before}");
+            let long = named(NAME_BYTES + 1);
+            assert_eq!(parse(&long).unwrap_err(), Offence::BadRequest(&long));
+        }
     }
 
     #[test]

@@ -6,18 +6,21 @@
 use super::frames::{self, Place};
 use super::round::Round;
 use super::stale::Change;
-use super::{Hub, review, user_data};
+use super::{Hub, Index, notify, review, user_data};
+use crate::ddp;
 use crate::frame::{Block, Shared};
+use crate::methods::OwnAccount;
 use crate::outbox::Outbox;
 use crate::streams::{Feed, RoomFeed};
 use futures_util::FutureExt;
-use gantry_chat::{Chat, access, messages, people, streams};
+use gantry_chat::access::{self, RoomDoc};
+use gantry_chat::{Chat, messages, people, streams};
 use gantry_model::event::{Batch, Event, MessageSent, SubscriptionRemoved, UserChange};
 use gantry_model::wire::Wire;
 use gantry_model::{Message, MessageId, Result, RoleId, RoomId, RoomKind, SettingId, UserId, setting};
 use serde_json::json;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, RwLockReadGuard};
 use tokio::sync::mpsc;
 
 /// Batches that are told before anything of them is written, at most.
@@ -42,6 +45,7 @@ impl FanOut {
     pub(super) async fn run(self, mut batches: mpsc::Receiver<Arc<Batch>>) {
         let mut waiting = Vec::new();
         while batches.recv_many(&mut waiting, TOGETHER).await > 0 {
+            review::settle(&self.chat, &self.hub).await;
             let events: Vec<&Event> = waiting.iter().flat_map(|batch| &batch.events).map(|one| &one.event).collect();
             for run in events.chunk_by(|one, next| are_messages_of_one_room(one, next)) {
                 self.tell_safely(run).await;
@@ -64,7 +68,7 @@ impl FanOut {
 
     async fn tell_run(&self, run: &[&Event]) -> Result<()> {
         let sent: Vec<&MessageSent> = run.iter().filter_map(|event| self.shown(event)).collect();
-        self.to_readers(&sent);
+        self.to_readers(&sent).await;
         for event in run {
             self.tell(event).await?;
         }
@@ -80,11 +84,12 @@ impl FanOut {
     }
 
     /// Sends new messages of one room to those who listen to it: in one piece, or in a few when they are long.
-    fn to_readers(&self, mut sent: &[&MessageSent]) {
+    async fn to_readers(&self, mut sent: &[&MessageSent]) {
         while let [first, ..] = sent {
             let (piece, later) = sent.split_at(piece_of(sent));
             let written = |sent: &&MessageSent| frames::message(&sent.message.rid, &frames::text_of(sent));
-            self.to_watchers(&first.message.rid, RoomFeed::Messages, || piece.iter().map(written).collect::<Block>());
+            let piece = || piece.iter().map(written).collect::<Block>();
+            self.to_watchers(&first.message.rid, RoomFeed::Messages, piece).await;
             self.round.flush_if_much();
             sent = later;
         }
@@ -92,22 +97,28 @@ impl FanOut {
 
     async fn tell(&self, event: &Event) -> Result<()> {
         match event {
-            Event::MessageSent(sent) => self.message_sent(sent),
+            Event::MessageSent(sent) => {
+                self.message_sent(sent).await?;
+                notify::notify(&self.chat, &self.hub, sent).await?;
+            }
             Event::MessageChanged { message, room_changed } => self.message_changed(message, *room_changed).await?,
-            Event::MessageDeleted { rid, id } => self.message_deleted(rid, id),
-            Event::RoomChanged { rid, named } => self.room_changed(rid, *named).await,
+            Event::MessageDeleted { rid, id } => self.message_deleted(rid, id).await,
+            Event::RoomChanged { rid, named } => self.room_changed(rid, *named),
             Event::RoomRemoved { rid, kind } => self.room_removed(rid, *kind).await?,
             Event::SubscriptionInserted { rid, uid, .. } => self.seat_inserted(rid, uid),
             Event::SubscriptionChanged { rid, uid } => self.seat_changed(rid, uid),
             Event::SubscriptionRemoved(gone) => self.seat_removed(gone).await?,
             Event::UserChanged { uid, what } => self.user_changed(uid, *what).await?,
-            Event::SettingChanged { id, .. } => self.setting_changed(id),
+            Event::SettingChanged { id, .. } => self.setting_changed(id).await,
             Event::PermissionChanged { id, .. } => self.permission_changed(id).await,
             Event::RoleGranted { uid, role, scope, given } => {
                 self.role_granted(uid, role, scope.as_ref(), *given).await?
             }
+            Event::NotificationsChosen { uid, .. } => self.seats_changed(uid),
             Event::RoomCreated { .. }
             | Event::UserCreated { .. }
+            // The membership's own change is told.
+            | Event::RoomNotificationsChosen { .. }
             | Event::HighlightsChanged { .. }
             // The account's own change is told; what others see is presence.
             | Event::StatusChosen { .. }
@@ -116,12 +127,20 @@ impl FanOut {
         Ok(())
     }
 
-    /// The room's listeners have got the message; those who hear all get it, and whose state it changes is noted.
-    fn message_sent(&self, sent: &MessageSent) {
-        let (message, rid) = (&sent.message, &sent.message.rid);
-        if !self.is_hidden(message) && self.hub.index().is_heard_by_all(rid) {
-            self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &frames::text_of(sent));
+    /// The index, once it stands who may hear what after all that was committed: what is told while it is held is told
+    /// to nobody who has lost access by now.
+    async fn settled(&self) -> RwLockReadGuard<'_, Index> {
+        loop {
+            if let Some(index) = self.hub.settled_index() {
+                return index;
+            }
+            review::settle(&self.chat, &self.hub).await;
         }
+    }
+
+    /// The room's listeners have got the message; whose state it changes is noted, and who hears all gets it.
+    async fn message_sent(&self, sent: &MessageSent) -> Result<()> {
+        let (message, rid) = (&sent.message, &sent.message.rid);
         if sent.alerts {
             let changed = self.hub.index_mut().alert(rid, &message.author, sent.counts);
             self.hub.stale.seats(rid, changed, Change::Updated);
@@ -130,6 +149,10 @@ impl FanOut {
             self.seat_changed(rid, uid);
         }
         self.room_is_stale(rid);
+        if self.is_hidden(message) || !self.hub.index().is_heard_by_all(rid) {
+            return Ok(());
+        }
+        self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &frames::text_of(sent)).await
     }
 
     fn is_hidden(&self, message: &Message) -> bool {
@@ -141,10 +164,10 @@ impl FanOut {
         let rid = &message.rid;
         if !self.is_hidden(message) {
             let text = people::view(&self.chat, message.clone()).await?.render(Wire::Ddp);
-            self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text));
+            self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text)).await;
             let heard = self.hub.index().is_heard_by_all(rid);
             if heard && let Some(room) = access::for_members(&self.chat, vec![rid.clone()]).await?.first() {
-                self.to_all_hearing(rid, room.kind(), room.name(), &text);
+                self.to_all_hearing(rid, room.kind(), room.name(), &text).await?;
             }
         }
         if room_changed {
@@ -153,15 +176,15 @@ impl FanOut {
         Ok(())
     }
 
-    fn message_deleted(&self, rid: &RoomId, id: &MessageId) {
+    async fn message_deleted(&self, rid: &RoomId, id: &MessageId) {
         let gone = json!({ "_id": id }).to_string();
-        self.to_watchers(rid, RoomFeed::Deleted, || frames::of_room(rid, "deleteMessage", &gone));
+        self.to_watchers(rid, RoomFeed::Deleted, || frames::of_room(rid, "deleteMessage", &gone)).await;
         self.room_is_stale(rid);
     }
 
     /// Sends the room's listeners something, made only if there are any.
-    fn to_watchers<B: Into<Block>>(&self, rid: &RoomId, feed: RoomFeed, write: impl FnOnce() -> B) {
-        let index = self.hub.index();
+    async fn to_watchers<B: Into<Block>>(&self, rid: &RoomId, feed: RoomFeed, write: impl FnOnce() -> B) {
+        let index = self.settled().await;
         let mut watchers = index.watchers(rid, feed).peekable();
         if watchers.peek().is_some() {
             let block = write().into();
@@ -169,7 +192,7 @@ impl FanOut {
         }
     }
 
-    fn to_all_hearing(&self, rid: &RoomId, kind: RoomKind, name: Option<&str>, text: &str) {
+    async fn to_all_hearing(&self, rid: &RoomId, kind: RoomKind, name: Option<&str>, text: &str) -> Result<()> {
         let place = |room_participant| Place { room_participant, room_type: kind.letter(), room_name: name };
         let frame = |is_member| frames::my_message(text, &place(is_member)).share();
         let (mut of_members, mut of_others) = (None::<Shared>, None::<Shared>);
@@ -177,7 +200,28 @@ impl FanOut {
             let made = if is_member { &mut of_members } else { &mut of_others };
             self.round.push(outbox, made.get_or_insert_with(|| frame(is_member)));
         };
-        self.hub.index().each_hearing_all(rid, kind == RoomKind::Channel, each);
+        let (index, is_channel) = self.settled_about(rid, kind).await?;
+        index.each_hearing_all(rid, is_channel, each);
+        Ok(())
+    }
+
+    /// As [`FanOut::settled`]; and whether what was said in a room of this kind is for everybody who may see channels: it
+    /// is not when the room is private by now.
+    async fn settled_about(&self, rid: &RoomId, kind: RoomKind) -> Result<(RwLockReadGuard<'_, Index>, bool)> {
+        loop {
+            let epoch = {
+                let index = self.settled().await;
+                if kind != RoomKind::Channel || !index.is_turning(rid) {
+                    return Ok((index, kind == RoomKind::Channel));
+                }
+                index.access_epoch()
+            };
+            let now = access::for_members(&self.chat, vec![rid.clone()]).await?.first().map(RoomDoc::kind);
+            let index = self.settled().await;
+            if index.access_epoch() == epoch {
+                return Ok((index, now == Some(RoomKind::Channel)));
+            }
+        }
     }
 
     fn room_is_stale(&self, rid: &RoomId) {
@@ -186,18 +230,22 @@ impl FanOut {
         }
     }
 
-    /// A name is part of every member's subscription; and what was a channel may be private now.
-    async fn room_changed(&self, rid: &RoomId, named: bool) {
+    /// A name is part of every member's subscription.
+    fn room_changed(&self, rid: &RoomId, named: bool) {
         self.room_is_stale(rid);
         if named {
+            self.hub.index_mut().turned(rid);
             let members: Vec<UserId> = self.hub.index().members(rid).cloned().collect();
             self.hub.stale.seats(rid, members, Change::Updated);
-            review::room(&self.chat, &self.hub, rid).await;
         }
     }
 
     async fn room_removed(&self, rid: &RoomId, kind: RoomKind) -> Result<()> {
-        let members = self.hub.index_mut().forget_room(rid);
+        let members = {
+            let mut index = self.hub.index_mut();
+            index.turned(rid);
+            index.forget_room(rid)
+        };
         let room = format!("\"removed\",{}", json!({ "_id": rid, "t": kind.letter() }));
         for gone in streams::ended_with(&self.chat, rid, kind, &members).await? {
             self.hub.stale.forget(gone.uid(), rid);
@@ -220,6 +268,12 @@ impl FanOut {
         }
     }
 
+    /// What no membership says otherwise is part of every one of them.
+    fn seats_changed(&self, uid: &UserId) {
+        let rooms = self.hub.index().rooms_of(uid);
+        rooms.iter().for_each(|rid| self.seat_changed(rid, uid));
+    }
+
     async fn seat_removed(&self, gone: &SubscriptionRemoved) -> Result<()> {
         self.hub.stale.forget(&gone.uid, &gone.rid);
         if self.hub.index().user_listens(&gone.uid, Feed::Subscriptions) {
@@ -239,25 +293,36 @@ impl FanOut {
     }
 
     /// Sends an event to everybody who listens to it.
-    fn to_everybody(&self, feed: Feed, arguments: &str) {
+    async fn to_everybody(&self, feed: Feed, arguments: &str) {
         let mut frame = None;
         let each = |outbox: &Arc<Outbox>| {
             self.round.push(outbox, frame.get_or_insert_with(|| frames::general(feed, arguments).share()));
         };
-        self.hub.index().each_everywhere(feed, each);
+        self.settled().await.each_everywhere(feed, each);
     }
 
     async fn user_changed(&self, uid: &UserId, what: UserChange) -> Result<()> {
-        if matches!(what, UserChange::Roles | UserChange::Active) {
-            review::user(&self.chat, &self.hub, uid).await;
-        }
         if what == UserChange::Names
             && let Some(person) = people::named(&self.chat, [uid]).await?.get(uid)
         {
             let named = json!({ "_id": uid, "name": person.name, "username": person.username });
-            self.to_everybody(Feed::NameChanged, &named.to_string());
+            self.to_everybody(Feed::NameChanged, &named.to_string()).await;
         }
+        self.own_account(uid, what).await?;
         self.user_data(uid, what).await
+    }
+
+    /// Since they logged in the user's own sockets hold the account in a collection.
+    async fn own_account(&self, uid: &UserId, what: UserChange) -> Result<()> {
+        if !matches!(what, UserChange::Names | UserChange::Other) || !self.hub.index().is_online(uid) {
+            return Ok(());
+        }
+        let Some(user) = streams::account(&self.chat, uid).await? else { return Ok(()) };
+        let frame = ddp::changed("users", uid.as_str(), &OwnAccount::of(&user), &[]).share();
+        let index = self.hub.index();
+        let own = index.connections_of(uid).into_iter().filter_map(|connection| index.outbox(connection));
+        own.for_each(|outbox| self.round.push(outbox, &frame));
+        Ok(())
     }
 
     async fn user_data(&self, uid: &UserId, what: UserChange) -> Result<()> {
@@ -270,29 +335,27 @@ impl FanOut {
         Ok(())
     }
 
-    fn setting_changed(&self, id: &SettingId) {
-        let settings = self.chat.settings();
-        let Some(summary) = settings.summary(id.as_str()) else { return };
-        let arguments = format!("\"updated\",{}", frames::json(&summary));
-        self.to_everybody(Feed::PrivateSettings, &arguments);
+    async fn setting_changed(&self, id: &SettingId) {
+        let Some(summary) = self.chat.settings().summary(id.as_str()).map(|summary| frames::json(&summary)) else {
+            return;
+        };
+        let arguments = format!("\"updated\",{summary}");
+        self.to_everybody(Feed::PrivateSettings, &arguments).await;
         if setting::definition(id.as_str()).is_some_and(|definition| definition.public) {
-            self.to_everybody(Feed::PublicSettings, &arguments);
-            self.to_everybody(Feed::PublicInfo, &format!("[\"{}\",[{arguments}]]", Feed::PublicSettings.event()));
+            self.to_everybody(Feed::PublicSettings, &arguments).await;
+            let info = format!("[\"{}\",[{arguments}]]", Feed::PublicSettings.event());
+            self.to_everybody(Feed::PublicInfo, &info).await;
         }
     }
 
     async fn permission_changed(&self, id: &str) {
-        if streams::decides_hearing(id) {
-            review::everybody(&self.chat, &self.hub).await;
-        }
-        let permissions = self.chat.permissions();
-        if let Some(document) = permissions.document(id) {
-            self.to_everybody(Feed::PermissionsChanged, &format!("\"updated\",{}", frames::json(&document)));
+        let document = self.chat.permissions().document(id).map(|document| frames::json(&document));
+        if let Some(document) = document {
+            self.to_everybody(Feed::PermissionsChanged, &format!("\"updated\",{document}")).await;
         }
     }
 
     async fn role_granted(&self, uid: &UserId, role: &RoleId, scope: Option<&RoomId>, given: bool) -> Result<()> {
-        review::user(&self.chat, &self.hub, uid).await;
         if !self.chat.settings().hot().display_roles {
             return Ok(());
         }
@@ -307,11 +370,23 @@ impl FanOut {
                 "name": person.and_then(|person| person.name.as_ref()),
             },
         });
-        if let Some(rid) = scope {
-            change["scope"] = json!(rid);
+        match scope {
+            Some(rid) => {
+                change["scope"] = json!(rid);
+                self.to_members(rid, Feed::RolesChange, &change.to_string()).await;
+            }
+            None => self.to_everybody(Feed::RolesChange, &change.to_string()).await,
         }
-        self.to_everybody(Feed::RolesChange, &change.to_string());
         Ok(())
+    }
+
+    /// Sends an event about a room to its members who listen to it: to others there may be no such room.
+    async fn to_members(&self, rid: &RoomId, feed: Feed, arguments: &str) {
+        let mut frame = None;
+        let each = |_: &UserId, outbox: &Arc<Outbox>| {
+            self.round.push(outbox, frame.get_or_insert_with(|| frames::general(feed, arguments).share()));
+        };
+        self.settled().await.each_of_members(rid, feed, each);
     }
 }
 

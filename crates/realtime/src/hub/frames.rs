@@ -61,12 +61,12 @@ pub(super) fn room_data(rid: &RoomId, room: &str) -> Draft {
 }
 
 /// A user's own event with arguments, separated by commas.
-pub(super) fn own(uid: &UserId, feed: Feed, arguments: &str) -> Draft {
+pub(crate) fn own(uid: &UserId, feed: Feed, arguments: &str) -> Draft {
     ended(own_start(uid, feed), arguments)
 }
 
 /// A user's own event up to its arguments.
-pub(super) fn own_start(uid: &UserId, feed: Feed) -> Draft {
+pub(crate) fn own_start(uid: &UserId, feed: Feed) -> Draft {
     ddp::event_start(NOTIFY_USER, &format!("{uid}/{}", feed.event()))
 }
 

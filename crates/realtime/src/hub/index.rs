@@ -8,11 +8,15 @@
 mod members;
 mod presence;
 mod watches;
+mod wishes;
 
+pub(super) use presence::{News, TurnId};
+
+use super::review::Doubt;
 use super::slab::Slab;
 use crate::outbox::Outbox;
 use crate::streams::{Feed, Feeds, RoomFeeds};
-use gantry_model::{RoomId, UserId};
+use gantry_model::{Notify, RoomId, RoomWishes, UserId};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -27,10 +31,16 @@ pub(crate) struct Index {
     /// Connections that hear every message they may read and see channels without being members.
     roamers: Vec<u32>,
     watched: presence::Watched,
+    /// What members want in one room, by room and user: of those who want anything particular.
+    wishes: HashMap<(u32, u32), RoomWishes>,
     /// Counts the logins that made somebody connected, see [`Ticket`].
     logins: u64,
     /// Counts what may have taken access from somebody, see [`Index::access_epoch`].
     access: u64,
+    /// Who may hear less than stands here, since commits that nobody has looked into yet; the oldest first.
+    doubts: Vec<Doubt>,
+    /// Rooms that changed or went by commits that nobody was told of yet: what was a channel may be none any more.
+    turning: Vec<RoomId>,
 }
 
 /// The number of a connection, as long as it lives.
@@ -53,6 +63,8 @@ pub(super) struct Connection {
     rooms: Vec<u32>,
     /// Users whose presence it listens to.
     watched: Vec<u32>,
+    /// What it is still to be told of presence, if it was told of some a moment ago.
+    turn: Option<Box<presence::Turn>>,
 }
 
 /// A user who is connected.
@@ -63,13 +75,25 @@ struct Online {
     rooms: Vec<u32>,
     /// What any of the connections listens to.
     feeds: Feeds,
+    /// What the user's global roles give does not open every room that the user is a member of.
+    narrow: bool,
+    /// Of what the user prefers to be notified; nothing = as the server does by default.
+    desktop: Option<Notify>,
     /// Until the memberships are read: which login reads them, and what changed meanwhile.
     loading: Option<Box<Loading>>,
 }
 
 struct Loading {
     ticket: Ticket,
-    changes: Vec<(RoomId, bool)>,
+    missed: Vec<Missed>,
+}
+
+/// What changed while memberships were read.
+enum Missed {
+    Joined(RoomId),
+    Left(RoomId),
+    Preferred(Option<Notify>),
+    Wished(RoomId, RoomWishes),
 }
 
 /// A room that somebody connected is a member of, or listens to.
@@ -87,6 +111,10 @@ struct Member {
     alerted: bool,
     /// One of the user's connections hears every message the user may read.
     hears_all: bool,
+    /// May not read the room, though a member.
+    deaf: bool,
+    /// Wants something particular to be notified of in this room.
+    particular: bool,
 }
 
 /// A connection that listens to a room.
@@ -112,6 +140,7 @@ impl Index {
             roams: false,
             rooms: Vec::new(),
             watched: Vec::new(),
+            turn: None,
         }))
     }
 
@@ -140,12 +169,14 @@ impl Index {
             return *user;
         }
         self.logins += 1;
-        let loading = Loading { ticket: Ticket(self.logins), changes: Vec::new() };
+        let loading = Loading { ticket: Ticket(self.logins), missed: Vec::new() };
         let user = self.users.insert(Online {
             id: uid.clone(),
             connections: Vec::new(),
             rooms: Vec::new(),
             feeds: Feeds::default(),
+            narrow: false,
+            desktop: None,
             loading: Some(Box::new(loading)),
         });
         self.by_user.insert(uid.clone(), user);
@@ -156,6 +187,8 @@ impl Index {
     pub(crate) fn unbind(&mut self, connection: ConnectionId) {
         self.unwatch_all(connection);
         self.forget_watched(connection);
+        self.watch_everybodys(connection, false);
+        self.forget_turn(connection);
         let Some(own) = self.connections.get_mut(connection.0) else { return };
         for feed in Feed::ALL.iter().filter(|feed| !feed.is_public()) {
             own.feeds.set(*feed, false);
@@ -199,9 +232,10 @@ impl Index {
         ended.map(|(slot, one)| (ConnectionId(slot), one.leaving)).collect()
     }
 
-    /// Every connection that is logged in.
-    pub(crate) fn logged_in(&self) -> Vec<ConnectionId> {
-        self.connections.iter().filter(|(_, one)| one.user.is_some()).map(|(slot, _)| ConnectionId(slot)).collect()
+    /// Every connection that hears more than what is for everybody: it is logged in, or listens to a room.
+    pub(crate) fn with_access(&self) -> Vec<ConnectionId> {
+        let has_access = |one: &Connection| one.user.is_some() || !one.rooms.is_empty();
+        self.connections.iter().filter(|(_, one)| has_access(one)).map(|(slot, _)| ConnectionId(slot)).collect()
     }
 
     /// Whose connection it is.
@@ -243,6 +277,45 @@ impl Index {
     /// See [`Index::access_epoch`].
     pub(crate) fn access_changed(&mut self) {
         self.access += 1;
+    }
+
+    /// Somebody may hear less than stands here, or more, until that is looked into.
+    pub(crate) fn doubt(&mut self, doubt: Doubt) {
+        self.doubts.push(doubt);
+    }
+
+    /// What is to be looked into.
+    pub(crate) fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// So many of the oldest doubts were looked into.
+    pub(crate) fn settle(&mut self, doubts: usize) {
+        self.doubts.drain(..doubts);
+        shrink(&mut self.doubts);
+    }
+
+    /// Whether everybody may hear what stands here.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.doubts.is_empty()
+    }
+
+    /// The room may be no channel any more.
+    pub(crate) fn turning(&mut self, rid: &RoomId) {
+        self.turning.push(rid.clone());
+    }
+
+    /// One such change of the room was told.
+    pub(crate) fn turned(&mut self, rid: &RoomId) {
+        if let Some(at) = self.turning.iter().position(|turning| turning == rid) {
+            self.turning.remove(at);
+            shrink(&mut self.turning);
+        }
+    }
+
+    /// Whether the room may be no channel any more though it was one at what is being told.
+    pub(crate) fn is_turning(&self, rid: &RoomId) -> bool {
+        self.turning.contains(rid)
     }
 
     /// How many connections, users and rooms there are.

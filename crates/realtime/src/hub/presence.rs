@@ -1,91 +1,196 @@
 //! Telling who is there.
 //!
-//! The first change is told at once, what follows within a second together: however many come and go, a connection is
-//! written to once a second, and of each user it hears the newest state alone.
+//! A connection to which nothing was said for a second is told of a change at once, what follows within the second after
+//! it together: however many come and go, a connection is written to once a second, and of each user it hears the newest
+//! state alone, if that is not the one it heard before.
 
+use super::index::{News, TurnId};
 use super::{Hub, frames, user_data};
 use crate::ddp;
-use crate::frame::{Draft, Shared};
-use crate::outbox::{Key, Outbox, Topic};
+use crate::frame::Draft;
 use crate::streams::{Feed, USER_PRESENCE};
 use gantry_chat::presence::Shown;
 use gantry_chat::{Chat, streams};
 use gantry_model::{Result, User, UserId};
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::hash::BuildHasher;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, sleep_until};
 
-/// How often presence is told, at most.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How often a connection is told of presence, at most.
+pub(super) const PAUSE: Duration = Duration::from_secs(1);
+/// Changes that are taken up at once.
+const MOST: usize = 512;
 
 /// Who is seen otherwise than was told.
 #[derive(Default)]
 pub(super) struct Seen {
-    changed: Mutex<HashMap<UserId, Shown>>,
+    changed: Mutex<Changed>,
     wake: Notify,
 }
 
+#[derive(Default)]
+struct Changed {
+    /// For others to know.
+    people: HashMap<UserId, Shown>,
+    /// For the user's own clients.
+    own: HashMap<UserId, Shown>,
+}
+
 impl Seen {
-    /// Somebody is seen with another status or text.
+    fn lock(&self) -> MutexGuard<'_, Changed> {
+        self.changed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Others see somebody with another status or text.
     pub(super) fn note(&self, uid: &UserId, shown: &Shown) {
-        self.changed.lock().unwrap_or_else(PoisonError::into_inner).insert(uid.clone(), shown.clone());
+        self.lock().people.insert(uid.clone(), shown.clone());
         self.wake.notify_one();
     }
 
-    pub(super) fn take(&self) -> HashMap<UserId, Shown> {
-        std::mem::take(&mut self.changed.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Somebody's own clients see another status or text.
+    pub(super) fn note_own(&self, uid: &UserId, shown: &Shown) {
+        self.lock().own.insert(uid.clone(), shown.clone());
+        self.wake.notify_one();
+    }
+
+    fn some(&self) -> Vec<UserId> {
+        self.lock().people.keys().take(MOST).cloned().collect()
+    }
+
+    fn take(&self, uid: &UserId) -> Option<Shown> {
+        self.lock().people.remove(uid)
+    }
+
+    fn take_own(&self) -> HashMap<UserId, Shown> {
+        std::mem::take(&mut self.lock().own)
     }
 }
 
 /// Tells what changes, for ever.
 pub(super) async fn run(chat: Chat, hub: Arc<Hub>) {
+    let mut teller = Teller::new(hub);
     loop {
-        hub.seen.wake.notified().await;
-        let changed = hub.seen.take();
-        if !changed.is_empty() {
-            if let Err(error) = tell(&chat, &hub, changed).await {
-                tracing::warn!(cause = error.cause(), "presence was not told");
+        if let Err(error) = teller.turn(&chat).await {
+            tracing::warn!(cause = error.cause(), "presence could not be told yet");
+            sleep(PAUSE).await;
+        }
+        teller.wait().await;
+    }
+}
+
+/// Whose turns are running, in the order of their ends.
+pub(super) struct Teller {
+    hub: Arc<Hub>,
+    turns: VecDeque<(Instant, TurnId)>,
+}
+
+impl Teller {
+    pub(super) fn new(hub: Arc<Hub>) -> Self {
+        Self { hub, turns: VecDeque::new() }
+    }
+
+    /// Does everything there is to do now.
+    async fn turn(&mut self, chat: &Chat) -> Result<()> {
+        tell_own(&self.hub);
+        self.end_turns();
+        loop {
+            let uids = wanted(&self.hub);
+            if uids.is_empty() {
+                return Ok(());
             }
-            tokio::time::sleep(PAUSE).await;
+            let users = streams::accounts(chat, uids.clone()).await?;
+            self.tell(&users);
+            let there: HashSet<&UserId> = users.iter().map(|user| &user.id).collect();
+            uids.iter().filter(|uid| !there.contains(uid)).for_each(|uid| drop(self.hub.seen.take(uid)));
+        }
+    }
+
+    /// Tells those who may be told now of what changed about these users.
+    pub(super) fn tell(&mut self, users: &[Arc<User>]) {
+        let mut begun = Vec::new();
+        for user in users {
+            let mut index = self.hub.index_mut();
+            if let Some(shown) = self.hub.seen.take(&user.id) {
+                let news = news(user, shown, index.presence_listeners(&user.id));
+                index.presence_changed(&user.id, news, &mut begun);
+            }
+        }
+        begun.into_iter().for_each(|turn| self.say(turn));
+    }
+
+    /// Ends the turns whose time is over.
+    pub(super) fn end_turns(&mut self) {
+        let now = Instant::now();
+        while let Some(&(end, turn)) = self.turns.front()
+            && end <= now
+        {
+            self.turns.pop_front();
+            self.say(turn);
+        }
+    }
+
+    fn say(&mut self, turn: TurnId) {
+        if self.hub.index_mut().tell_presence(turn) {
+            self.turns.push_back((Instant::now() + PAUSE, turn));
+        }
+    }
+
+    async fn wait(&self) {
+        match self.turns.front() {
+            None => self.hub.seen.wake.notified().await,
+            Some((end, _)) => {
+                tokio::select! {
+                    () = self.hub.seen.wake.notified() => {}
+                    () = sleep_until(*end) => {}
+                }
+            }
         }
     }
 }
 
-async fn tell(chat: &Chat, hub: &Hub, changed: HashMap<UserId, Shown>) -> Result<()> {
-    let users = streams::accounts(chat, changed.keys().cloned().collect()).await?;
-    for user in users {
-        if let Some(shown) = changed.get(&user.id) {
-            tell_one(hub, &user, shown);
+/// Some of those whose change is to be told. To whom nobody listens is passed over: who begins to listen later reads a
+/// list that is newer.
+fn wanted(hub: &Hub) -> Vec<UserId> {
+    loop {
+        let mut uids = hub.seen.some();
+        if uids.is_empty() {
+            return uids;
+        }
+        let index = hub.index();
+        uids.retain(|uid| {
+            let wanted = index.presence_listeners(uid).iter().any(|listeners| !listeners.is_empty());
+            if !wanted {
+                hub.seen.take(uid);
+            }
+            wanted
+        });
+        if !uids.is_empty() {
+            return uids;
         }
     }
-    Ok(())
 }
 
-fn tell_one(hub: &Hub, user: &User, shown: &Shown) {
-    let index = hub.index();
-    let mut watched = None;
-    for (slot, outbox) in index.presence_listeners(&user.id) {
-        let frame = watched.get_or_insert_with(|| watched_presence(user, shown).share());
-        push_latest(outbox, Key { topic: Topic::Presence, of: slot, by: 0 }, frame);
+fn tell_own(hub: &Hub) {
+    for (uid, shown) in hub.seen.take_own() {
+        let index = hub.index();
+        if index.user_listens(&uid, Feed::UserData) {
+            let event = user_data::event(&uid, &user_data::of_shown(&shown));
+            let frame = frames::own(&uid, Feed::UserData, &event).share();
+            index.each_of(&uid, Feed::UserData, |outbox| super::push(outbox, &frame));
+        }
     }
-    let mut general = None;
-    let hash = hub.hasher.hash_one(&user.id);
-    let key = Key { topic: Topic::Presence, of: hash as u32, by: (hash >> 32) as u32 | 1 };
-    index.each_everywhere(Feed::UserStatus, |outbox| {
-        let frame = general.get_or_insert_with(|| general_status(user, shown).share());
-        push_latest(outbox, key, frame);
-    });
-    let own = user_data::event(&user.id, &user_data::of_shown(shown));
-    let frame = frames::own(&user.id, Feed::UserData, &own).share();
-    index.each_of(&user.id, Feed::UserData, |outbox| super::push(outbox, &frame));
 }
 
-fn push_latest(outbox: &Arc<Outbox>, key: Key, frame: &Shared) {
-    // A refusal means that the connection ends anyway.
-    let _ = outbox.push_latest(key, frame.frame(outbox.form()));
+/// Written for those who listen: to this user, or to everybody.
+fn news(user: &User, shown: Shown, [listeners, all]: [&[u32]; 2]) -> News {
+    News {
+        to_listeners: (!listeners.is_empty()).then(|| watched_presence(user, &shown).share()),
+        to_all: (!all.is_empty()).then(|| general_status(user, &shown).share()),
+        shown,
+    }
 }
 
 /// `stream-user-presence`: the only stream whose events have an id of their own.

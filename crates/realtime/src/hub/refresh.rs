@@ -18,13 +18,13 @@ use gantry_model::{Result, RoomId, UserId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until};
 
 /// Memberships that are read at once.
 const MOST: usize = 512;
 /// How often it reads, at most.
 const PAUSE: Duration = Duration::from_millis(20);
-/// How long it waits when the store is out of reach, and for the fan-out.
+/// How long it waits when the store is out of reach.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Sends what changes, for ever.
@@ -39,7 +39,7 @@ pub(super) async fn run(chat: Chat, hub: Arc<Hub>) {
         }
         match read(&chat, &hub, &due).await {
             Ok(fresh) => {
-                behind_the_fan_out(&hub).await;
+                hub.caught_up().await;
                 fresh.send(&hub, &round, &due);
                 round.flush();
                 sleep_until(begin + PAUSE).await;
@@ -62,14 +62,6 @@ async fn wait(hub: &Hub, next: Option<Instant>) {
                 () = sleep_until(next) => {}
             }
         }
-    }
-}
-
-/// Returns when everything that could be in what was just read has been told; it does not wait for ever for that.
-async fn behind_the_fan_out(hub: &Hub) {
-    let (target, mut told) = (hub.progress.now(), hub.progress.follow());
-    if timeout(PATIENCE, told.wait_for(|told| *told >= target)).await.is_err() {
-        tracing::warn!("telling what was committed takes longer than {PATIENCE:?}");
     }
 }
 
@@ -141,17 +133,18 @@ fn send_seat(hub: &Hub, round: &Round, uid: &UserId, doc: &SubscriptionDoc, chan
 }
 
 fn send_new_room(hub: &Hub, round: &Round, uid: &UserId, rid: &RoomId, room: &Shared) {
-    let index = hub.index();
-    if index.is_member(uid, rid) {
+    let Some(index) = hub.settled_index() else { return hub.stale.seats(rid, [uid.clone()], Change::Inserted) };
+    if index.hears(uid, rid) {
         let arguments = format!("\"inserted\",{}", room.text());
         let frame = frames::own(uid, Feed::Rooms, &arguments).share();
         index.each_of(uid, Feed::Rooms, |outbox| round.push(outbox, &frame));
     }
 }
 
-/// Every member gets the same document behind an own beginning; nothing of it is copied.
+/// Every member gets the same document behind an own beginning; nothing of it is copied. While it is in doubt who may hear
+/// of the room, that waits.
 pub(super) fn send_room(hub: &Hub, round: &Round, rid: &RoomId, room: &Shared) {
-    let index = hub.index();
+    let Some(index) = hub.settled_index() else { return hub.stale.room(rid) };
     let Some(slot) = index.room_slot(rid) else { return };
     let key = Key { topic: Topic::Room, of: slot, by: 0 };
     index.each_of_members(rid, Feed::Rooms, |uid, outbox| {

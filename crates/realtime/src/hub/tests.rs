@@ -3,8 +3,9 @@
 use super::*;
 use crate::frame::{Draft, WireForm};
 use crate::outbox::{Bounds, Taken};
-use gantry_model::event::{Key, MessageSent, SubscriptionRemoved};
-use gantry_model::{Message, MessageId, Millis, Person, RoomKind, Status};
+use gantry_chat::notifications::Wishes;
+use gantry_model::event::{Key, MessageSent, SubscriptionRemoved, UserChange};
+use gantry_model::{Message, MessageId, Millis, Person, RoomKind, RoomWishes};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::task::Waker;
@@ -33,7 +34,8 @@ impl World {
         let mut index = self.hub.index_mut();
         let connection = index.connect(outbox.clone());
         if let Some(ticket) = index.bind(connection, &name.into(), self.hub.session(hash)) {
-            index.loaded(&name.into(), ticket, vec!["R".into()]);
+            let rooms = vec![("R".into(), RoomWishes::default())];
+            index.loaded(&name.into(), ticket, Wishes { desktop: None, rooms });
         }
         index.watch(connection, &"R".into(), RoomFeed::Messages);
         Socket { connection, outbox }
@@ -94,6 +96,7 @@ fn sent(author: &str) -> Event {
         alerts: false,
         counts: false,
         mentioned: Vec::new(),
+        addressed: None,
     }))
 }
 
@@ -187,14 +190,61 @@ fn what_was_checked_before_a_change_is_checked_again() {
 }
 
 #[test]
+fn while_it_is_in_doubt_who_may_hear_of_a_room_nothing_of_it_is_told() {
+    let world = World::new();
+    let ann = world.socket("ann", "a");
+    world.listen(&ann, Feed::Rooms);
+    let room = Draft::from("{\"_id\":\"R\"}").share();
+    let is_stale = || {
+        let (due, next) = world.hub.stale.take(9, tokio::time::Instant::now());
+        !due.rooms.is_empty() || next.is_some()
+    };
+    for event in [
+        Event::PermissionChanged { id: "view-p-room".into(), roles: Vec::new() },
+        Event::SettingChanged { id: "Accounts_AllowAnonymousRead".into(), change: None },
+        Event::RoleGranted { uid: "ann".into(), role: "owner".into(), scope: Some("R".into()), given: false },
+        Event::UserChanged { uid: "ann".into(), what: UserChange::Active },
+        Event::RoomChanged { rid: "R".into(), named: true },
+    ] {
+        world.commit([event.clone(), sent("ann")]);
+        assert!(world.hub.settled_index().is_none(), "{event:?}");
+        refresh::send_room(&world.hub, &round::Round::default(), &"R".into(), &room);
+        assert!(ann.heard().is_empty() && is_stale(), "{event:?}");
+        world.hub.index_mut().settle(1);
+    }
+    world.commit([Event::PermissionChanged { id: "create-c".into(), roles: Vec::new() }]);
+    refresh::send_room(&world.hub, &round::Round::default(), &"R".into(), &room);
+    assert_eq!(ann.heard().len(), 1);
+}
+
+#[test]
+fn a_new_membership_of_whose_roles_do_not_open_every_room_is_in_doubt() {
+    let world = World::new();
+    let joined =
+        |name: &str| Event::SubscriptionInserted { rid: "S".into(), kind: RoomKind::Private, uid: name.into() };
+    world.socket("ann", "a");
+    world.socket("bob", "b");
+    world.hub.index_mut().set_narrow(&"bob".into(), true);
+    world.commit([joined("ann")]);
+    assert!(world.hub.settled_index().is_some());
+    world.commit([joined("bob")]);
+    assert_eq!(world.hub.index().doubts(), [Doubt::User("bob".into())]);
+    let index = world.hub.index();
+    assert!(index.hears(&"ann".into(), &"S".into()) && !index.hears(&"bob".into(), &"S".into()));
+}
+
+#[test]
 fn when_a_commit_is_uncertain_everybody_is_to_come_again() {
     let world = World::new();
     let ann = world.socket("ann", "a");
     let stranger = Arc::new(Outbox::new(WireForm::Raw, Bounds::default()));
     world.hub.index_mut().connect(stranger.clone());
+    let visitor = Arc::new(Outbox::new(WireForm::Raw, Bounds::default()));
+    let in_a_channel = world.hub.index_mut().connect(visitor.clone());
+    world.hub.index_mut().watch(in_a_channel, &"C".into(), RoomFeed::Messages);
     world.ears.uncertain();
-    assert!(!ann.outbox.admits() && stranger.admits());
-    assert_eq!(world.hub.index().counts(), [2, 0, 0]);
+    assert!(!ann.outbox.admits() && !visitor.admits() && stranger.admits());
+    assert_eq!(world.hub.index().counts(), [3, 0, 0]);
 }
 
 #[test]
@@ -246,12 +296,4 @@ fn a_full_queue_makes_the_writer_wait() {
     assert_eq!(told, (0..10).collect::<Vec<_>>());
 }
 
-#[test]
-fn presence_waits_to_be_told_together() {
-    let world = World::new();
-    for status in [Status::Online, Status::Busy] {
-        world.ears.presence_changed(&"ann".into(), &Shown { status, text: String::new() });
-    }
-    let waiting = world.hub.seen.take();
-    assert_eq!(waiting.values().map(|shown| shown.status).collect::<Vec<_>>(), [Status::Busy]);
-}
+mod presence;

@@ -1,13 +1,14 @@
 //! Sessions and accounts.
 
 use super::params::Document;
+use super::profile::NewToken;
 use super::table::{Table, Visit, mismatch};
 use super::{Outcome, answer, login_result};
 use gantry_chat::auth::{self, Credentials};
 use gantry_chat::users::{self, Registration, StatusChange};
 use gantry_chat::{Caller, presence, streams};
-use gantry_model::{Hours, Millis, Status, UserId};
-use serde::{Deserialize, Serialize};
+use gantry_model::{Hours, Status, UserId};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub(super) fn methods(table: &mut Table) {
@@ -41,15 +42,7 @@ async fn logout(visit: Visit, (): ()) -> Outcome {
 }
 
 async fn logout_others(cx: Caller, (): ()) -> Outcome {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Answer {
-        token: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        token_expires: Option<Millis>,
-    }
-    let renewed = auth::logout_others(&cx).await?;
-    answer(&Answer { token: renewed.token, token_expires: renewed.expires })
+    answer(&NewToken::from(auth::logout_others(&cx).await?))
 }
 
 /// Clients call it after a logout, with their own account; there is nothing to clean up.
@@ -113,7 +106,7 @@ async fn set_default_status(cx: Caller, (status,): (String,)) -> Outcome {
 
 async fn status_text(cx: Caller, (uid,): (UserId,)) -> Outcome {
     match streams::account(cx.chat(), &uid).await? {
-        Some(user) => answer(&user.status_text),
+        Some(user) => answer(&presence::text_of(cx.chat(), &user)),
         None => Ok(None),
     }
 }

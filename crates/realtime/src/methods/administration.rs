@@ -13,6 +13,8 @@ pub(super) fn methods(table: &mut Table) {
     table.add("private-settings/get", private_settings);
     table.anyone("permissions/get", permissions);
     table.anyone("license:getModules", modules);
+    table.anyone("license:hasLicense", has_module);
+    table.anyone("license:getTags", |_: Visit, (): ()| async { nothing() });
     // It is nobody's paid plan.
     table.anyone("license:isEnterprise", |_: Visit, (): ()| async { answer(&false) });
     // Nobody can make any of these yet.
@@ -49,7 +51,7 @@ async fn public_settings(visit: Visit, (since,): (Option<Date>,)) -> Outcome {
 /// Those that the caller may see: none, for most.
 async fn private_settings(cx: Caller, (since,): (Option<Date>,)) -> Outcome {
     let settings = cx.chat().settings();
-    let some = streams::standing(&cx).settings;
+    let some = streams::standing(&cx).concerns(streams::Matter::Settings);
     let all = settings.private_all().filter(|one| some && admin::may_read_setting(&cx, one.id));
     answer(&List::of(all.map(|one| (one.updated_at, one)), since))
 }
@@ -60,7 +62,14 @@ async fn permissions(visit: Visit, (since,): (Option<Date>,)) -> Outcome {
     answer(&List::of(documents.map(|one| (one.updated_at, one)), since))
 }
 
+fn built() -> impl Iterator<Item = &'static str> {
+    capability::BUILT.iter().flat_map(|one: &Capability| one.modules()).copied()
+}
+
 async fn modules(_: Visit, (): ()) -> Outcome {
-    let modules: Vec<&str> = capability::BUILT.iter().flat_map(|one: &Capability| one.modules()).copied().collect();
-    answer(&modules)
+    answer(&built().collect::<Vec<_>>())
+}
+
+async fn has_module(_: Visit, (module,): (String,)) -> Outcome {
+    answer(&built().any(|one| one == module))
 }

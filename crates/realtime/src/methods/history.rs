@@ -14,6 +14,7 @@ use serde_json::Value;
 
 pub(super) fn methods(table: &mut Table) {
     table.add("loadHistory", load);
+    table.add("getChannelHistory", of_room);
     table.add("loadMissedMessages", load_missed);
     table.add("loadNextMessages", load_next);
     table.add("loadSurroundingMessages", load_surrounding);
@@ -49,6 +50,34 @@ async fn load(cx: Caller, (rid, end, limit, ls, threads): Loading) -> Outcome {
         ..Stretch::default()
     };
     or_false(messages::history(&cx, &rid, asked).await?.as_ref().map(page))
+}
+
+/// A part of a room's history, as REST's `*.history` asks for it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Part {
+    rid: RoomId,
+    latest: Option<Date>,
+    oldest: Option<Date>,
+    inclusive: Option<bool>,
+    offset: Option<i64>,
+    count: Option<i64>,
+    unreads: Option<bool>,
+    show_thread_messages: Option<bool>,
+}
+
+async fn of_room(cx: Caller, (part,): (Part,)) -> Outcome {
+    let oldest = part.oldest.map(|date| date.0);
+    let asked = Stretch {
+        latest: part.latest.map(|date| date.0),
+        oldest,
+        inclusive: part.inclusive.unwrap_or_default(),
+        offset: part.offset.unwrap_or_default(),
+        count: part.count.unwrap_or(20),
+        unread_since: oldest.filter(|_| part.unreads == Some(true)),
+        threads: part.show_thread_messages.unwrap_or(true),
+    };
+    or_false(messages::history(&cx, &part.rid, asked).await?.as_ref().map(page))
 }
 
 async fn load_missed(cx: Caller, (rid, since): (RoomId, Date)) -> Outcome {

@@ -84,7 +84,7 @@ async fn kick(cx: Caller, (kick,): (RoomAndUser,)) -> Outcome {
     answer(&true)
 }
 
-async fn user(cx: &Caller, user: UserRef, method: &'static str) -> Result<User> {
+pub(super) async fn user(cx: &Caller, user: UserRef, method: &'static str) -> Result<User> {
     users::find(cx, user).await?.ok_or_else(|| Error::invalid_user(method))
 }
 

@@ -61,6 +61,13 @@ impl Table {
         self.0.get(name)
     }
 
+    /// All names, sorted.
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.0.keys().copied().collect();
+        names.sort_unstable();
+        names
+    }
+
     /// The name as it stands in the table.
     pub(super) fn name(&self, name: &str) -> Option<&'static str> {
         self.0.get_key_value(name).map(|(name, _)| *name)

@@ -89,13 +89,22 @@ impl Ledger {
         self.entries().any(|entry| entry.tag == tag && entry.rid == rid)
     }
 
-    /// Nothing is listened to any more but what is for everybody. The names stay taken.
-    pub(super) fn silence(&mut self) {
-        let is_public = |watch: Watch| matches!(watch, Watch::Feed(feed) if feed.is_public());
-        let private = self.entries().filter(|entry| !is_public(entry.watch())).map(|entry| entry.start);
-        for start in private.collect::<Vec<_>>() {
-            self.0[start] = SILENT;
-        }
+    /// What is listened to, each once.
+    pub(super) fn watches(&self) -> Vec<Watch> {
+        self.entries().map(|entry| entry.watch()).fold(Vec::new(), |mut all, watch| {
+            if !all.contains(&watch) {
+                all.push(watch);
+            }
+            all
+        })
+    }
+
+    /// Forgets the subscriptions that listen to such; their names.
+    pub(super) fn take(&mut self, such: impl Fn(&Watch) -> bool) -> Vec<String> {
+        let found = self.entries().filter(|entry| such(&entry.watch())).map(|entry| entry.id.to_owned());
+        let names: Vec<String> = found.collect();
+        names.iter().for_each(|name| drop(self.remove(name)));
+        names
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
@@ -160,9 +169,10 @@ mod tests {
         for (id, watch) in [("a", &room("R")), ("b", &Watch::Feed(Feed::Rooms)), ("c", &all), ("d", &Watch::Presence)] {
             ledger.add(id, watch).unwrap();
         }
-        ledger.silence();
-        let left = ["a", "b", "c", "d"].map(|id| ledger.remove(id).unwrap());
-        assert_eq!(left, [Watch::Silent, Watch::Silent, all, Watch::Silent]);
+        ledger.add("e", &room("R")).unwrap();
+        assert_eq!(ledger.watches().len(), 4);
+        assert_eq!(ledger.take(|watch| *watch != all), ["a", "b", "d", "e"]);
+        assert_eq!(ledger.watches(), [all]);
     }
 
     #[test]

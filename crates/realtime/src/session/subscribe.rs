@@ -1,18 +1,15 @@
 //! Subscriptions: streams, and the two publications that clients ask for.
 
-use super::Session;
+use super::{Session, TRIES, is_own_fault};
 use crate::ddp;
-use crate::hub::ConnectionId;
-use crate::streams::{self, Feed, Found, Rule, Watch, Wish};
+use crate::hub::{ConnectionId, Index};
+use crate::streams::{self, Event, Feed, Found, Read, Watch, Who, Wish};
 use crate::{ejson, methods};
 use gantry_chat::Caller;
 use gantry_chat::streams::{Hearing, Standing, hearing, standing};
-use gantry_model::{Error, Result, UserId};
+use gantry_model::{Error, Result, RoomId, UserId};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-
-/// How often a subscription is checked anew when somebody's access changes meanwhile.
-const TRIES: usize = 8;
 
 impl Session {
     /// Subscribes, and says that it did.
@@ -29,21 +26,22 @@ impl Session {
             _ => {}
         }
         let wish = Wish::read(methods::clean(ejson::params(params)?)?);
-        let (watch, rule) = match streams::find(name, wish_event(&wish), caller.as_ref().map(Caller::id)) {
-            Found::Event(watch, rule) => (watch, rule),
+        let event = match streams::find(name, wish_event(&wish)) {
+            Found::Event(event) => event,
             Found::BadName => return Err(Error::new("invalid-event-name", "")),
             Found::NoStream => return Err(Error::numbered(404, format!("Subscription '{name}' not found"))),
         };
-        let wish = wish?;
+        let watch = event.watch();
+        let options = wish.as_ref().map_err(Clone::clone)?;
         if watch == Watch::Presence {
-            return self.watch_presence(id, caller.as_ref(), &wish.options);
+            return self.watch_presence(id, &event, &options.options).await;
         }
-        if wish.use_collection {
-            self.check(rule, &watch, caller.as_ref()).await?;
+        if options.use_collection {
+            self.check(&event, caller.as_ref()).await?;
             // Some clients drop events of a collection in which no document was added before.
-            self.say(ddp::added(name, "id", &json!({ "eventName": wish.event })));
+            self.say(ddp::added(name, "id", &json!({ "eventName": options.event })));
         }
-        self.listen(rule, &watch).await?;
+        let watch = self.listen(&event, watch).await?;
         self.ready(id, &watch)
     }
 
@@ -57,39 +55,75 @@ impl Session {
         Ok(())
     }
 
-    /// Hears an event from now on, if it may. A check that another's act may have overtaken is made again.
-    async fn listen(&mut self, rule: Rule, watch: &Watch) -> Result<()> {
+    /// Hears an event from now on, if it may; what the subscription listens to.
+    async fn listen(&mut self, event: &Event<'_>, watch: Watch) -> Result<Watch> {
+        let heard = self.hear(event, |index, connection, standing| start(index, connection, &watch, standing)).await?;
+        Ok(if heard { watch } else { event.unheard(watch) })
+    }
+
+    /// Does what makes an event heard, if it may be; whether it was done. A check that another's act may have overtaken is
+    /// made again.
+    async fn hear(&mut self, event: &Event<'_>, start: impl Fn(&mut Index, ConnectionId, Standing)) -> Result<bool> {
         for _ in 0..TRIES {
             let epoch = self.server.hub().index().access_epoch();
             let caller = self.caller().await?;
-            let standing = self.check(rule, watch, caller.as_ref()).await?;
+            let Some(standing) = self.check(event, caller.as_ref()).await? else { return Ok(false) };
             let mut index = self.server.hub().index_mut();
             if index.access_epoch() == epoch {
-                start(&mut index, self.connection, watch, standing);
-                return Ok(());
+                start(&mut index, self.connection, standing);
+                return Ok(true);
             }
         }
         Err(Error::unavailable("access changed faster than it could be looked up"))
     }
 
-    /// What the caller may hear everywhere, if the caller may hear this.
-    async fn check(&self, rule: Rule, watch: &Watch, caller: Option<&Caller>) -> Result<Standing> {
+    /// What the caller may hear everywhere, if the caller may hear this; nothing where that is not to be said.
+    async fn check(&self, event: &Event<'_>, caller: Option<&Caller>) -> Result<Option<Standing>> {
         let standing = caller.map(standing).unwrap_or_default();
-        let allowed = match rule {
-            Rule::Anyone => true,
-            Rule::Nobody => false,
-            Rule::LoggedIn => caller.is_some(),
-            Rule::Settings => standing.settings,
-            Rule::Follow => self.hearing(watch, caller).await? >= Hearing::Messages,
-            Rule::Attend => self.hearing(watch, caller).await? >= Hearing::Everything,
-        };
-        if allowed { Ok(standing) } else { Err(not_allowed()) }
+        match event.row.read {
+            Read::Only(who) if self.is_one_of(who, event.about, caller, standing).await? => Ok(Some(standing)),
+            Read::Only(_) => Err(not_allowed()),
+            Read::Open(who) => Ok(self.is_one_of(who, event.about, caller, standing).await?.then_some(standing)),
+        }
     }
 
-    async fn hearing(&self, watch: &Watch, caller: Option<&Caller>) -> Result<Hearing> {
-        match watch {
-            Watch::Room(rid, _) => hearing(self.server.chat(), caller, rid).await,
-            _ => Ok(Hearing::Nothing),
+    async fn is_one_of(&self, who: Who, about: &str, caller: Option<&Caller>, standing: Standing) -> Result<bool> {
+        Ok(match who {
+            Who::Anyone => true,
+            Who::Nobody => false,
+            Who::LoggedIn => caller.is_some(),
+            Who::Own => caller.is_some_and(|caller| *caller.id() == *about),
+            Who::Concerned(matter) => standing.concerns(matter),
+            Who::Follow => self.hearing(about, caller).await? >= Hearing::Messages,
+            Who::Attend => self.hearing(about, caller).await? >= Hearing::Everything,
+        })
+    }
+
+    async fn hearing(&self, rid: &str, caller: Option<&Caller>) -> Result<Hearing> {
+        hearing(self.server.chat(), caller, &RoomId::new(rid)).await
+    }
+
+    /// Begins to hear what was listened to before anybody was logged in and is for its user; what is not for the user ends.
+    pub(super) async fn renew_subscriptions(&mut self, uid: &UserId) -> Result<()> {
+        for watch in self.subscriptions.watches() {
+            let (row, about) = match &watch {
+                Watch::Feed(feed) if !feed.is_public() => (feed.row(), uid.as_str()),
+                Watch::Room(rid, feed) => (feed.row(), rid.as_str()),
+                _ => continue,
+            };
+            match self.listen(&Event { row, about }, watch.clone()).await {
+                Ok(_) => {}
+                Err(error) if is_own_fault(&error) => return Err(error),
+                Err(_) => self.end_subscriptions(|one| *one == watch),
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends subscriptions that were stopped, and says so.
+    pub(super) fn end_subscriptions(&mut self, ended: impl Fn(&Watch) -> bool) {
+        for id in self.subscriptions.take(ended) {
+            self.say(ddp::nosub(&id, &not_allowed()));
         }
     }
 
@@ -112,19 +146,16 @@ impl Session {
     }
 
     /// The first such subscription of a connection stands; later ones only change its list, and end at once.
-    fn watch_presence(&mut self, id: &str, caller: Option<&Caller>, options: &Value) -> Result<()> {
-        if caller.is_none() {
-            return Err(not_allowed());
-        }
+    async fn watch_presence(&mut self, id: &str, event: &Event<'_>, options: &Value) -> Result<()> {
         let named = |key: &str| options.get(key).and_then(Value::as_array).into_iter().flatten();
         let uids = |key: &str| named(key).filter_map(Value::as_str).map(UserId::new).collect::<Vec<_>>();
         let (added, removed) = (uids("added"), uids("removed"));
-        {
-            let mut index = self.server.hub().index_mut();
-            removed.iter().for_each(|uid| index.unwatch_presence(self.connection, uid));
+        self.hear(event, |index, connection, _| {
+            removed.iter().for_each(|uid| index.unwatch_presence(connection, uid));
             // Beyond the bound a client is not told of more.
-            let _ = added.iter().all(|uid| index.watch_presence(self.connection, uid));
-        }
+            let _ = added.iter().all(|uid| index.watch_presence(connection, uid));
+        })
+        .await?;
         match self.subscriptions.holds(&Watch::Presence) {
             true => {
                 self.say(ddp::unsubscribed(id));
@@ -143,7 +174,7 @@ impl Session {
             "versionNonRefreshable": version,
             "versionReplaceable": version,
         });
-        for arch in ["web.browser", "web.browser.legacy"] {
+        for arch in ["web.browser", "web.browser.legacy", "web.cordova", "version"] {
             self.say(ddp::added("meteor_autoupdate_clientVersions", arch, &fields));
         }
     }
@@ -154,7 +185,7 @@ fn wish_event(wish: &Result<Wish>) -> &str {
     wish.as_ref().map_or("x", |wish| &wish.event)
 }
 
-fn start(index: &mut crate::hub::Index, connection: ConnectionId, watch: &Watch, standing: Standing) {
+fn start(index: &mut Index, connection: ConnectionId, watch: &Watch, standing: Standing) {
     match watch {
         Watch::Silent | Watch::Presence => {}
         Watch::Feed(feed) => {

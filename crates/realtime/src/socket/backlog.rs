@@ -5,27 +5,27 @@ use std::collections::VecDeque;
 
 /// Messages in their order. Owns no memory while it is empty.
 #[derive(Debug, Default)]
-pub(super) struct Backlog {
+pub(crate) struct Backlog {
     messages: VecDeque<Box<str>>,
     bytes: usize,
 }
 
 impl Backlog {
     /// Whether one more may come, of whatever size a message may have.
-    pub(super) fn has_room(&self, limits: &Limits) -> bool {
+    pub(crate) fn has_room(&self, limits: &Limits) -> bool {
         self.messages.len() < limits.backlog_messages as usize && self.bytes < limits.backlog_bytes as usize
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.messages.is_empty()
     }
 
-    pub(super) fn push(&mut self, text: Box<str>) {
+    pub(crate) fn push(&mut self, text: Box<str>) {
         self.bytes += text.len();
         self.messages.push_back(text);
     }
 
-    pub(super) fn pop(&mut self) -> Option<Box<str>> {
+    pub(crate) fn pop(&mut self) -> Option<Box<str>> {
         let text = self.messages.pop_front()?;
         self.bytes -= text.len();
         if self.messages.is_empty() {

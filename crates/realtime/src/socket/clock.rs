@@ -11,7 +11,7 @@ use tokio::time::{Instant, Sleep, sleep};
 /// What happens on the connection only notes the time; the timer is set anew when it fires too early, so that ten
 /// thousand silent connections cost some hundred wakings a second, and a busy one none.
 #[derive(Debug)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     sleep: Pin<Box<Sleep>>,
     heard: Instant,
     asked: bool,
@@ -21,7 +21,7 @@ pub(super) struct Clock {
 
 /// What the time has come for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Due {
+pub(crate) enum Due {
     /// To ask the client whether it is there.
     Ping,
     /// To give up a client that did not answer.
@@ -33,43 +33,43 @@ pub(super) enum Due {
 }
 
 impl Clock {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(crate) fn new(limits: &Limits) -> Self {
         let sleep = Box::pin(sleep(limits.silence));
         Self { sleep, heard: Instant::now(), asked: false, stuck: None, closing: None }
     }
 
     /// Something came from the client.
-    pub(super) fn heard(&mut self) {
+    pub(crate) fn heard(&mut self) {
         self.heard = Instant::now();
         self.asked = false;
     }
 
     /// The client is asked whether it is there.
-    pub(super) fn asked(&mut self) {
+    pub(crate) fn asked(&mut self) {
         self.asked = true;
     }
 
     /// Nothing more can be written for now.
-    pub(super) fn stuck(&mut self) {
+    pub(crate) fn stuck(&mut self) {
         self.stuck.get_or_insert_with(Instant::now);
     }
 
     /// Something was written.
-    pub(super) fn moved(&mut self) {
+    pub(crate) fn moved(&mut self) {
         self.stuck = None;
     }
 
     /// The end has begun.
-    pub(super) fn closing(&mut self) {
+    pub(crate) fn closing(&mut self) {
         self.closing.get_or_insert_with(Instant::now);
     }
 
-    pub(super) fn is_closing(&self) -> bool {
+    pub(crate) fn is_closing(&self) -> bool {
         self.closing.is_some()
     }
 
     /// What is due; has the task woken when something may be.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>, limits: &Limits) -> Poll<Due> {
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>, limits: &Limits) -> Poll<Due> {
         let (at, due) = self.next(limits);
         if at < self.sleep.deadline() {
             self.sleep.as_mut().reset(at);

@@ -21,6 +21,8 @@ impl Close {
     pub const BAD_DATA: Self = Self::new(1007, "UNSUPPORTED_DATA");
     /// The client does not read as fast as it is written to; it may come back and catch up.
     pub const TOO_SLOW: Self = Self::new(1013, "Client is too slow");
+    /// SockJS's word for an end.
+    pub const GO_AWAY: Self = Self::new(3000, "Go away!");
     /// Nothing was heard from the client, not even an answer to a ping.
     pub const TIMEOUT: Self = Self::new(4000, "TIMEOUT");
 

@@ -65,6 +65,11 @@ impl Decoder {
         Self { message_bytes, fragments, partial: None }
     }
 
+    /// Refuses messages above `message_bytes` from the next frame on.
+    pub fn allow(&mut self, message_bytes: u32) {
+        self.message_bytes = message_bytes;
+    }
+
     /// Whether bytes of an unfinished frame or message are held.
     pub fn is_mid_message(&self) -> bool {
         self.partial.is_some()

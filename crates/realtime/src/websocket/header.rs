@@ -112,6 +112,15 @@ impl ServerHeader {
         header
     }
 
+    /// The size of the header that `frame` begins with.
+    pub(crate) fn size_of(frame: &[u8]) -> usize {
+        match frame.get(1) {
+            Some(126) => 4,
+            Some(127) => Self::LONGEST,
+            _ => 2,
+        }
+    }
+
     fn put(&mut self, bytes: &[u8]) -> &mut Self {
         self.bytes[self.len..self.len + bytes.len()].copy_from_slice(bytes);
         self.len += bytes.len();
@@ -172,6 +181,9 @@ mod tests {
     #[test]
     fn writes_the_shortest_form() {
         let written = |len| ServerHeader::new(Opcode::Text, len).as_bytes().to_vec();
+        for len in [0, 125, 126, 65535, 65536] {
+            assert_eq!(ServerHeader::size_of(&written(len)), written(len).len());
+        }
         assert_eq!(written(0), [0x81, 0]);
         assert_eq!(written(125), [0x81, 125]);
         assert_eq!(written(126), [0x81, 126, 0, 126]);

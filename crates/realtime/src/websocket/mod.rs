@@ -4,8 +4,8 @@
 //! [`Close`] and [`Violation`] say why a connection ends; outgoing headers are written by [`crate::frame`].
 //!
 //! Nothing is kept for a client that is silent: bytes are held only while a frame or message is incomplete, and a
-//! frame that would pass the limit is refused from its header. No extension is offered: compression would cost each
-//! connection a window, and its inflated size is one more thing to bound.
+//! frame that would pass the limit is refused from its header. No extension is offered: what compression would save, and
+//! cost, stands in `docs/performance.md`.
 
 mod close;
 mod decoder;

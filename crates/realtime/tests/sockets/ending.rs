@@ -145,6 +145,10 @@ struct Slow {
 }
 
 impl Handler for Slow {
+    fn knows_client(&self) -> bool {
+        true
+    }
+
     async fn on_text(&mut self, text: Box<str>) -> ControlFlow<Close> {
         self.begun.notify_one();
         self.go.notified().await;
@@ -157,6 +161,10 @@ impl Handler for Slow {
 struct Told(Arc<Outbox>);
 
 impl Handler for Told {
+    fn knows_client(&self) -> bool {
+        true
+    }
+
     async fn on_text(&mut self, text: Box<str>) -> ControlFlow<Close> {
         let _ = self.0.answer([frame("answer")]);
         match &*text {

@@ -102,6 +102,10 @@ async fn a_slow_reader_gets_everything_in_order() {
 struct Counting(Arc<AtomicUsize>, Arc<Semaphore>);
 
 impl Handler for Counting {
+    fn knows_client(&self) -> bool {
+        true
+    }
+
     async fn on_text(&mut self, _: Box<str>) -> ControlFlow<Close> {
         let _permit = self.1.acquire().await.unwrap();
         self.0.fetch_add(1, Ordering::Relaxed);

@@ -194,6 +194,10 @@ pub(crate) fn frame(text: &str) -> Frame {
 pub(crate) struct Echo(pub(crate) Arc<Outbox>);
 
 impl Handler for Echo {
+    fn knows_client(&self) -> bool {
+        true
+    }
+
     async fn on_text(&mut self, text: Box<str>) -> ControlFlow<Close> {
         let _ = self.0.answer([Draft::from(&*text).frame(self.0.form())]);
         ControlFlow::Continue(())

@@ -65,10 +65,45 @@ async fn the_size_of_a_message_is_limited() {
     assert_eq!(client.goodbye().await, (1009, "Message is too big".into()));
 }
 
+/// Sends back how long messages are; knows the client once it said who it is.
+struct Stranger(Arc<Outbox>, bool);
+
+impl Handler for Stranger {
+    fn knows_client(&self) -> bool {
+        self.1
+    }
+
+    async fn on_text(&mut self, text: Box<str>) -> ControlFlow<Close> {
+        self.1 |= &*text == "it is me";
+        let _ = self.0.answer([frame(&text.len().to_string())]);
+        ControlFlow::Continue(())
+    }
+}
+
+#[tokio::test]
+async fn strangers_must_be_short() {
+    let limits = Limits { message: 1000, strangers_message: 100, ..Limits::default() };
+    let server = Server::start(Setup { limits, ..Setup::default() }, |outbox| Stranger(outbox, false)).await;
+    let mut client = server.client().await;
+    client.send(&"x".repeat(100)).await;
+    assert_eq!(client.text().await, "100");
+    client.send("it is me").await;
+    assert_eq!(client.text().await, "8");
+    client.send(&"x".repeat(1000)).await;
+    assert_eq!(client.text().await, "1000");
+    let mut other = server.client().await;
+    other.send(&"x".repeat(101)).await;
+    assert_eq!(other.goodbye().await, (1009, "Message is too big".into()));
+}
+
 /// Handles a message when it gets a permit, then sends it back.
 struct Gated(Arc<Outbox>, Arc<Semaphore>);
 
 impl Handler for Gated {
+    fn knows_client(&self) -> bool {
+        true
+    }
+
     async fn on_text(&mut self, text: Box<str>) -> ControlFlow<Close> {
         self.1.acquire().await.unwrap().forget();
         let _ = self.0.answer([frame(&text)]);

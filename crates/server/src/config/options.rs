@@ -104,7 +104,7 @@ options! {
     forwarded_count: u8, "http.forwarded_count", flag("forwarded-count"),
         env ["GANTRY_FORWARDED_COUNT", "HTTP_FORWARDED_COUNT"], default "0";
 
-    /// Largest request body, uploads apart.
+    /// Largest request body, uploads apart; from those who are not logged in 64 KiB at most.
     max_body: ByteSize, "http.max_body", flag("max-body"), env ["GANTRY_MAX_BODY"], default "1 MiB";
 
     /// Largest number of open connections; further ones are answered 503 and closed.

@@ -52,11 +52,11 @@ fn arrive(incoming: http::Request<Incoming>, addr: SocketAddr, proxies: Proxies,
     let mut request = incoming.map(paced);
     let id = RequestId::of(request.headers());
     let peer = Peer::of(addr, request.headers(), proxies);
-    let upgrades = request.headers().contains_key(UPGRADE);
+    let stays = request.headers().contains_key(UPGRADE) || request.uri().path().starts_with("/sockjs");
     let extensions = request.extensions_mut();
     extensions.insert(peer);
     extensions.insert(id.clone());
-    if upgrades {
+    if stays {
         extensions.insert(slot.clone());
     }
     (id, request)

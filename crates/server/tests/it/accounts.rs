@@ -5,7 +5,7 @@ use gantry_chat::auth::Credentials;
 use gantry_chat::presence::{self, ConnectionId, Whose};
 use gantry_chat::users::{self, Registration, StatusChange};
 use gantry_chat::{Chat, Options, Origin, auth};
-use gantry_model::{Clock, Millis, Overrides, Status};
+use gantry_model::{Capabilities, Clock, Millis, Overrides, Status};
 use gantry_store::{Database, Synchronous};
 use gantry_testkit::{Answer, Ddp, Rest, both_databases};
 use http::Method;
@@ -447,14 +447,19 @@ fn fresh() -> (Chat, tempfile::TempDir) {
 }
 
 fn fresh_at(clock: Clock) -> (Chat, tempfile::TempDir) {
+    fresh_under(clock, None)
+}
+
+fn fresh_under(clock: Clock, root_url: Option<&str>) -> (Chat, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("gantry.db");
     let options = Options {
         database: Database::Sqlite { path, synchronous: Synchronous::Full },
         clock,
         overrides: Overrides::default(),
-        root_url: None,
+        root_url: root_url.map(str::to_owned),
         token_secret: None,
+        capabilities: Capabilities::built(),
     };
     (Chat::open(options).unwrap(), folder)
 }
@@ -484,6 +489,15 @@ async fn the_first_account_of_the_machine_itself_administers() {
     assert_eq!(is_admin(&chat, "admin", true, None).await, Ok(true));
     assert_eq!(is_admin(&chat, "bob", true, None).await, Ok(false));
     assert_eq!(auth::setup_token(&chat).await.unwrap(), None);
+}
+
+/// A proxy that says nothing of itself makes everybody seem to come from the machine.
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_name_of_the_network_the_machine_itself_is_nobody() {
+    let (chat, _folder) = fresh_under(Clock::system(), Some("https://chat.example.org"));
+    let token = auth::setup_token(&chat).await.unwrap().unwrap();
+    assert_eq!(is_admin(&chat, "ann", true, None).await, Ok(false));
+    assert_eq!(is_admin(&chat, "bob", true, Some(&token)).await, Ok(true));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! What no client says: over REST, over sockets, and on the bare wire. Each gets a clear error, nobody else notices, and
 //! the server lives.
 
+use crate::memory::held_by;
 use crate::world::{Server, User};
 use gantry_testkit::rest::RawAnswer;
 use gantry_testkit::{Ddp, both_databases};
@@ -34,9 +35,7 @@ fn is_clear_refusal(answer: &RawAnswer) -> bool {
 
 /// What the process holds in memory, in bytes.
 fn held() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
-    line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap_or_default() * 1024
+    held_by("self")
 }
 
 /// Somebody else goes on talking.

@@ -25,6 +25,11 @@ impl Binary {
         Self { child, base: format!("http://127.0.0.1:{}", port.expect("a line that says where to go")) }
     }
 
+    /// Its number as a process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// `kill -9`.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();

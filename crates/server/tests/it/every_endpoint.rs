@@ -55,7 +55,7 @@ fn parameters(row: &Row) -> Vec<(String, Option<String>)> {
 
 /// Calls that change the caller's own session, or the whole server, and would spoil the walk for the others.
 fn apart(row: &Row) -> bool {
-    ["logout", "users.setActiveStatus"].contains(&row.path)
+    ["logout", "users.logout", "users.setActiveStatus"].contains(&row.path)
 }
 
 both_databases! {

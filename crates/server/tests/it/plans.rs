@@ -1,6 +1,6 @@
 //! Every query uses an index: a story touches what there is, and each statement it ran is explained by its engine.
 
-use crate::world::Server;
+use crate::world::{Server, User};
 use gantry_testkit::{Engine, both_databases};
 use serde_json::json;
 
@@ -91,11 +91,15 @@ async fn touch_everything(server: &Server) {
     ann.rest.get("users.info", &[("username", "bob")]).await.ok();
     ann.rest.get("users.presence", &[]).await.ok();
     ann.rest.post("users.setStatus", json!({ "status": "busy", "message": "here" })).await.ok();
-    let preferences = json!({ "data": { "highlights": ["word"] } });
+    let preferences = json!({ "data": { "highlights": ["word"], "desktopNotifications": "mentions" } });
     ann.rest.post("users.setPreferences", preferences).await.ok();
+    let chosen = json!({ "roomId": group, "notifications": { "desktopNotifications": "all" } });
+    ann.rest.post("rooms.saveNotification", chosen).await.ok();
+    cat.rest.post("rooms.favorite", json!({ "roomId": channel, "favorite": true })).await.ok();
     ann.rest.post("chat.delete", json!({ "roomId": group, "msgId": id })).await.ok();
     let off = json!({ "userId": cat.id(), "activeStatus": false, "confirmRelinquish": true });
     server.admin.rest.post("users.setActiveStatus", off).await.ok();
+    found_and_administered(server, &ann, &group, &channel).await;
     let socket = ann.socket().await;
     for (method, params) in [
         ("loadHistory", json!([group, null, 50])),
@@ -110,6 +114,33 @@ async fn touch_everything(server: &Server) {
     }
     ann.rest.post("groups.delete", json!({ "roomId": group })).await.ok();
     ann.rest.post("logout", json!({})).await.ok();
+}
+
+/// What is looked for by parts of names, changed about rooms and accounts, and handed out.
+async fn found_and_administered(server: &Server, ann: &User, group: &str, channel: &str) {
+    let socket = ann.socket().await;
+    for (method, params) in [
+        ("spotlight", json!(["b", [], {}, group])),
+        ("spotlight", json!(["b"])),
+        ("browseChannels", json!([{ "text": "p" }])),
+        ("browseChannels", json!([{ "text": "b", "type": "users", "sortBy": "createdAt" }])),
+        ("channelsList", json!(["p", "all", 10, "name"])),
+        ("saveRoomSettings", json!([channel, { "roomName": "opened", "roomTopic": "tea", "roomType": "p" }])),
+        ("saveRoomSettings", json!([channel, { "roomType": "c" }])),
+        ("setUsername", json!(["anna"])),
+        ("getUsernameSuggestion", json!([])),
+        ("personalAccessTokens:generateToken", json!([{ "tokenName": "ci" }])),
+        ("personalAccessTokens:regenerateToken", json!([{ "tokenName": "ci" }])),
+        ("removeOtherTokens", json!([])),
+    ] {
+        let done = socket.call(method, params.clone()).await;
+        assert!(done.is_ok(), "{method} {params}: {done:?}");
+    }
+    let admin = &server.admin.rest;
+    admin.post("channels.addAll", json!({ "roomId": channel })).await.ok();
+    for act in ["addUserToRole", "removeUserFromRole"] {
+        admin.post(&format!("roles.{act}"), json!({ "roleId": "bot", "username": "anna" })).await.ok();
+    }
 }
 
 both_databases! {

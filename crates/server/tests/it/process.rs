@@ -96,6 +96,42 @@ fn config_tells_what_is_in_force_and_why() {
     }
 }
 
+#[test]
+fn a_fixed_setting_that_cannot_be_is_refused_and_one_in_vain_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["config", "serve", "user"] {
+        let arguments = if command == "user" { &["user", "list"][..] } else { &[command] };
+        let mut wrong = gantry(folder.path(), arguments);
+        let output = wrong.env("OVERWRITE_SETTING_Message_MaxAllowedSize", "abc").output().unwrap();
+        let sentence = "gantry: The setting Message_MaxAllowedSize is fixed to a value it cannot have: it must be a whole \
+                        number (environment OVERWRITE_SETTING_Message_MaxAllowedSize).\n";
+        assert_eq!((text(&output.stderr), output.status.code()), (sentence, Some(2)), "{command}");
+    }
+    let mut command = gantry(folder.path(), &["--port", "0", "--ephemeral"]);
+    command.env("OVERWRITE_SETTING_Nothing", "x").env("OVERWRITE_SETTING_FileUpload_Enabled", "true");
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let told: Vec<String> =
+        BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok).take(2).collect();
+    let server = Server { child, addr: SocketAddr::from(([127, 0, 0, 1], 0)) };
+    assert!(told[0].ends_with("Nothing is fixed but is no setting here, and not used"), "{told:?}");
+    assert!(told[1].contains("FileUpload_Enabled is fixed but needs what is not built yet: it stays off"), "{told:?}");
+    drop(server);
+}
+
+#[test]
+fn what_a_list_has_and_the_server_has_not_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let list =
+        "method path note\nGET\t/api/v1/me\tthere\nPOST /api/v1/x.y\nget groups.dance now\nPOST method.call/:method\n";
+    std::fs::write(folder.path().join("list"), list).unwrap();
+    std::fs::write(folder.path().join("prose"), "Nothing of the kind.\n").unwrap();
+    let missing = |file| gantry(folder.path(), &["endpoints", "--missing", file]).output().unwrap();
+    assert_eq!(text(&missing("list").stdout), "POST /api/v1/x.y\nGET /api/v1/groups.dance\n");
+    let prose = missing("prose");
+    let sentence = "gantry: prose names no endpoint: each line begins with a verb and a path, as in GET /api/v1/me.\n";
+    assert_eq!((text(&prose.stderr), prose.status.code()), (sentence, Some(1)));
+}
+
 #[tokio::test]
 async fn serves_and_stops_when_told() {
     let folder = tempfile::tempdir().unwrap();

@@ -69,6 +69,10 @@ both_databases! {
         socket.stream("stream-apps", "app/added").await;
         socket.sub("meteor.loginServiceConfiguration", json!([])).await.unwrap();
         socket.sub("meteor_autoupdate_clientVersions", json!([])).await.unwrap();
+        let heard = socket.heard();
+        let versions: Vec<_> = heard.iter().filter(|frame| frame["collection"] == "meteor_autoupdate_clientVersions").collect();
+        assert_eq!(versions.len(), 4);
+        assert!(versions.iter().all(|frame| frame["msg"] == "added" && frame["fields"]["version"].is_string()));
         for (stream, event) in [
             (LOGGED, "roles-change".to_owned()),
             ("stream-roles", "roles".to_owned()),
@@ -106,7 +110,25 @@ both_databases! {
         assert_eq!(refused(&socket, OWN, &own(&bob, "otr")).await, "not-allowed");
         assert_eq!(refused(&socket, LOGGED, "private-settings-changed").await, "not-allowed");
         assert_eq!(refused(&bob.socket().await, MESSAGES, &rid).await, "not-allowed");
-        server.admin.socket().await.stream(LOGGED, "private-settings-changed").await;
+        let admins = server.admin.socket().await;
+        admins.stream(LOGGED, "private-settings-changed").await;
+        for (stream, event) in [
+            ("stream-stdout", "stdout"),
+            ("stream-integrationHistory", "x"),
+            ("stream-livechat-inquiry-queue-observer", "public"),
+        ] {
+            admins.stream(stream, event).await;
+            assert_eq!(refused(&socket, stream, event).await, "not-allowed", "{stream}");
+        }
+        for (stream, event) in [
+            ("stream-canned-responses", "canned-responses"),
+            ("stream-livechat-room", &*rid),
+            ("stream-notify-room-users", &*format!("{rid}/webrtc")),
+            ("stream-apps-engine", "app/added"),
+            ("stream-local", "x"),
+        ] {
+            assert_eq!(refused(&admins, stream, event).await, "not-allowed", "{stream}");
+        }
     }
 
     async fn who_keeps_a_collection_gets_a_document_first(server: Server) {

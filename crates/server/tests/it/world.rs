@@ -1,7 +1,8 @@
 //! A whole server in the test's own process, and people on it.
 
 use gantry_chat::Options;
-use gantry_model::{Clock, Millis, Overrides};
+use gantry_model::{Capabilities, Capability, Clock, Millis, Overrides};
+use gantry_rest::Bounds;
 use gantry_server::gantry::Gantry;
 use gantry_server::http::{self, Limits, Listener, Proxies};
 use gantry_store::{Database, Synchronous};
@@ -24,6 +25,7 @@ pub(crate) struct Server {
     pub(crate) gantry: Gantry,
     database: Database,
     clock: Clock,
+    capabilities: Capabilities,
     stop: watch::Sender<bool>,
     _folder: Option<tempfile::TempDir>,
     _postgres: Option<postgres::Database>,
@@ -89,9 +91,21 @@ impl OnEngine for Server {
             }
         };
         let clock = Clock::system();
-        let (base, gantry, stop) = start(&database, &clock).await;
+        let capabilities = Capabilities::built();
+        let (base, gantry, stop) = start(&database, &clock, capabilities).await;
         let admin = first_administrator(&base).await;
-        Some(Self { base, engine, admin, gantry, database, clock, stop, _folder: folder, _postgres: postgres })
+        Some(Self {
+            base,
+            engine,
+            admin,
+            gantry,
+            database,
+            clock,
+            capabilities,
+            stop,
+            _folder: folder,
+            _postgres: postgres,
+        })
     }
 }
 
@@ -101,15 +115,20 @@ async fn migrate(url: String) {
     migrated.await.unwrap().unwrap();
 }
 
-async fn start(database: &Database, clock: &Clock) -> (String, Gantry, watch::Sender<bool>) {
+async fn start(
+    database: &Database,
+    clock: &Clock,
+    capabilities: Capabilities,
+) -> (String, Gantry, watch::Sender<bool>) {
     let options = Options {
         database: database.clone(),
         clock: clock.clone(),
         overrides: Overrides::default(),
-        root_url: None,
+        root_url: Some("http://localhost:3000".into()),
         token_secret: Some(TOKEN_SECRET.into()),
+        capabilities,
     };
-    let gantry = Gantry::open(options, true).await.unwrap();
+    let gantry = Gantry::open(options, Bounds { unlimited: true, ..Bounds::default() }).await.unwrap();
     let listener = Listener::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0).unwrap();
     let base = format!("http://{}", listener.address().unwrap());
     let (stop, stopped) = watch::channel(false);
@@ -164,7 +183,7 @@ impl Server {
     pub(crate) async fn restart(&mut self) {
         self.stop.send_replace(true);
         self.gantry.close().await;
-        let (base, gantry, stop) = start(&self.database, &self.clock).await;
+        let (base, gantry, stop) = start(&self.database, &self.clock, self.capabilities).await;
         (self.base, self.gantry, self.stop) = (base, gantry, stop);
         self.admin = self.here(&self.admin);
     }
@@ -175,6 +194,12 @@ impl Server {
         self.restart().await;
     }
 
+    /// Stops and starts again as a server that also offers these, whether they are built or not.
+    pub(crate) async fn restart_offering(&mut self, more: &[Capability]) {
+        self.capabilities = more.iter().fold(self.capabilities, |all, one| all.with(*one));
+        self.restart().await;
+    }
+
     /// The time by the server's clock.
     pub(crate) fn now(&self) -> Millis {
         self.clock.now()
@@ -182,7 +207,12 @@ impl Server {
 
     /// Lets time pass; for a server with its own clock.
     pub(crate) fn pass_days(&self, days: i64) {
-        self.clock.set(Millis(self.clock.now().0 + days * 24 * 60 * 60 * 1_000));
+        self.pass(days * 24 * 60 * 60 * 1_000);
+    }
+
+    /// Lets so many ms pass; for a server with its own clock.
+    pub(crate) fn pass(&self, millis: i64) {
+        self.clock.set(Millis(self.clock.now().0 + millis));
     }
 
     /// A user as a client of the server as it runs now.

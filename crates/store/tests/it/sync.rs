@@ -4,7 +4,7 @@ use crate::world::{World, message};
 use gantry_model::event::Key;
 use gantry_model::{Error, Millis, RoomId};
 use gantry_store::History;
-use gantry_testkit::both_databases;
+use gantry_testkit::{Engine, both_databases};
 use std::collections::BTreeSet;
 
 async fn send(world: &World, rid: &RoomId, text: &str) -> Millis {
@@ -64,6 +64,27 @@ both_databases! {
         writer.await.unwrap();
         let missed: Vec<i64> = (1..=150).filter(|place| !seen.contains(place)).collect();
         assert!(missed.is_empty(), "missed {missed:?}");
+    }
+
+    /// Of many rooms three were written to, and a sync read looks at those alone. Where other processes may write, it looks
+    /// at everything.
+    async fn a_sync_looks_at_what_was_written(world: World) {
+        let mut rooms = Vec::new();
+        for n in 0..40 {
+            rooms.push(world.room(&format!("room{n}")).await);
+        }
+        let cursor = send(&world, &rooms[0], "before").await;
+        world.clock.set(Millis(world.clock.now().0 + 10));
+        for rid in &rooms[1..4] {
+            send(&world, rid, "after").await;
+        }
+        send(&world, &rooms[1], "again").await;
+        let written = world.store.sync_rooms(Some(cursor), |_, _, written| Ok(written)).await.unwrap();
+        let written = written.map(|rooms| rooms.into_iter().collect::<BTreeSet<_>>());
+        let expected = (world.engine == Engine::Sqlite).then(|| rooms[1..4].iter().cloned().collect::<BTreeSet<_>>());
+        assert_eq!(written, expected);
+        let all = world.store.sync_rooms(None, |_, _, written| Ok(written)).await.unwrap();
+        assert_eq!(all, None, "without a cursor everything is asked for");
     }
 
     /// Pages of history, one after the other by the oldest `ts`, give the whole room in order, ties included.

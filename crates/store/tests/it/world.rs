@@ -29,6 +29,7 @@ impl Listener for Heard {
 }
 
 pub(crate) struct World {
+    pub(crate) engine: Engine,
     pub(crate) store: Arc<Store>,
     pub(crate) heard: Arc<Heard>,
     pub(crate) clock: Clock,
@@ -54,7 +55,7 @@ impl OnEngine for World {
             }
         };
         let (store, heard) = open(&database, &clock).await;
-        Some(Self { store, heard, clock, database, _folder: folder, _postgres: server })
+        Some(Self { engine, store, heard, clock, database, _folder: folder, _postgres: server })
     }
 }
 

@@ -1,27 +1,32 @@
 //! Memberships of connected users.
 
-use super::{InUse, Index, Member, Ticket, grow, insert, remove, shrink};
+use super::{InUse, Index, Member, Missed, Ticket, grow, insert, remove, shrink};
 use crate::outbox::Outbox;
 use crate::streams::Feed;
+use gantry_chat::notifications::Wishes;
 use gantry_model::{RoomId, UserId};
 use std::sync::Arc;
 
 impl Index {
-    /// The rooms that the user of this login was a member of when they were read.
+    /// The rooms that the user of this login was a member of when they were read, and what the user wanted.
     ///
     /// What changed since the login is known and comes on top. Somebody who left meanwhile needs it no more.
-    pub(crate) fn loaded(&mut self, uid: &UserId, ticket: Ticket, rooms: Vec<RoomId>) {
+    pub(crate) fn loaded(&mut self, uid: &UserId, ticket: Ticket, wishes: Wishes) {
         let Some(&user) = self.by_user.get(uid) else { return };
         let Some(online) = self.users.get_mut(user) else { return };
         let Some(loading) = online.loading.take_if(|loading| loading.ticket == ticket) else { return };
-        online.rooms.reserve_exact(rooms.len());
-        for rid in &rooms {
-            self.add_member(user, rid);
+        online.rooms.reserve_exact(wishes.rooms.len());
+        online.desktop = wishes.desktop;
+        for (rid, wishes) in wishes.rooms {
+            self.add_member(user, &rid);
+            self.keep_wishes(user, &rid, wishes);
         }
-        for (rid, is_member) in &loading.changes {
-            match is_member {
-                true => self.add_member(user, rid),
-                false => self.remove_member(user, rid),
+        for missed in loading.missed {
+            match missed {
+                Missed::Joined(rid) => self.add_member(user, &rid),
+                Missed::Left(rid) => self.remove_member(user, &rid),
+                Missed::Preferred(desktop) => self.prefer(uid, desktop),
+                Missed::Wished(rid, wishes) => self.keep_wishes(user, &rid, wishes),
             }
         }
     }
@@ -42,7 +47,8 @@ impl Index {
         let Some(&user) = self.by_user.get(uid) else { return };
         let loading = self.users.get_mut(user).and_then(|online| online.loading.as_mut());
         match (loading, is_member) {
-            (Some(loading), _) => loading.changes.push((rid.clone(), is_member)),
+            (Some(loading), true) => loading.missed.push(Missed::Joined(rid.clone())),
+            (Some(loading), false) => loading.missed.push(Missed::Left(rid.clone())),
             (None, true) => self.add_member(user, rid),
             (None, false) => self.remove_member(user, rid),
         }
@@ -51,7 +57,8 @@ impl Index {
     fn add_member(&mut self, user: u32, rid: &RoomId) {
         let slot = self.room(rid);
         let Some(online) = self.users.get_mut(user) else { return };
-        let member = Member { user, alerted: false, hears_all: online.feeds.has(Feed::MyMessages) };
+        let (hears_all, deaf) = (online.feeds.has(Feed::MyMessages), online.narrow);
+        let member = Member { user, alerted: false, hears_all, deaf, particular: false };
         insert(&mut online.rooms, slot);
         let Some(room) = self.rooms.get_mut(slot) else { return };
         if let Err(at) = room.place_of(user) {
@@ -71,7 +78,9 @@ impl Index {
     pub(super) fn drop_member(&mut self, slot: u32, user: u32) {
         let Some(room) = self.rooms.get_mut(slot) else { return };
         if let Ok(at) = room.place_of(user) {
-            room.members.remove(at);
+            if room.members.remove(at).particular {
+                self.wishes.remove(&(slot, user));
+            }
             shrink(&mut room.members);
         }
         self.release(slot);
@@ -124,6 +133,52 @@ impl Index {
         self.in_use(rid).is_some_and(|(_, room)| room.place_of(*user).is_ok())
     }
 
+    /// Whether the user is a connected member of the room who may read it.
+    pub(crate) fn hears(&self, uid: &UserId, rid: &RoomId) -> bool {
+        let member = || {
+            let (user, (_, room)) = (self.by_user.get(uid)?, self.in_use(rid)?);
+            room.place_of(*user).ok().map(|at| room.members[at])
+        };
+        member().is_some_and(|member| !member.deaf)
+    }
+
+    /// Whether the user's global roles open every room that the user is a member of, or not. Where they do not, the
+    /// user hears of none until [`Index::limit`] says of which.
+    pub(crate) fn set_narrow(&mut self, uid: &UserId, narrow: bool) {
+        let Some(&user) = self.by_user.get(uid) else { return };
+        let Some(online) = self.users.get_mut(user) else { return };
+        if online.narrow || narrow {
+            online.narrow = narrow;
+            self.each_membership(user, |member| member.deaf = narrow);
+        }
+    }
+
+    /// See [`Index::set_narrow`].
+    pub(crate) fn is_narrow(&self, uid: &UserId) -> bool {
+        self.by_user.get(uid).and_then(|user| self.users.get(*user)).is_some_and(|online| online.narrow)
+    }
+
+    /// The rooms a connected user is a member of.
+    pub(crate) fn memberships(&self, uid: &UserId) -> impl Iterator<Item = &RoomId> {
+        let online = self.by_user.get(uid).and_then(|user| self.users.get(*user));
+        let rooms = online.into_iter().flat_map(|online| &online.rooms);
+        rooms.filter_map(|slot| Some(&self.rooms.get(*slot)?.id))
+    }
+
+    /// The connected members of a room whose global roles do not open every room.
+    pub(crate) fn narrow_members(&self, rid: &RoomId) -> impl Iterator<Item = &UserId> {
+        self.members(rid).filter(|uid| self.is_narrow(uid))
+    }
+
+    /// Says whether a member may read the room.
+    pub(super) fn set_deaf(&mut self, user: u32, slot: u32, deaf: bool) {
+        if let Some(room) = self.rooms.get_mut(slot)
+            && let Ok(at) = room.place_of(user)
+        {
+            room.members[at].deaf = deaf;
+        }
+    }
+
     /// The connected members of a room.
     pub(crate) fn members(&self, rid: &RoomId) -> impl Iterator<Item = &UserId> {
         let room = self.in_use(rid).map(|(_, room)| room);
@@ -131,10 +186,10 @@ impl Index {
         members.filter_map(|member| Some(&self.users.get(member.user)?.id))
     }
 
-    /// Calls `each` for the connections of connected members that listen to `feed`, with the member.
+    /// Calls `each` for the connections of connected members who may read the room that listen to `feed`, with the member.
     pub(crate) fn each_of_members(&self, rid: &RoomId, feed: Feed, mut each: impl FnMut(&UserId, &Arc<Outbox>)) {
         let Some((_, room)) = self.in_use(rid) else { return };
-        for member in &room.members {
+        for member in room.members.iter().filter(|member| !member.deaf) {
             if let Some(online) = self.users.get(member.user).filter(|online| online.feeds.has(feed)) {
                 self.each_listening(&online.connections, feed, |outbox| each(&online.id, outbox));
             }
@@ -145,7 +200,8 @@ impl Index {
     /// only see the room because it is a channel. The latter come with `false`.
     pub(crate) fn each_hearing_all(&self, rid: &RoomId, is_channel: bool, mut each: impl FnMut(bool, &Arc<Outbox>)) {
         let room = self.in_use(rid).map(|(_, room)| room);
-        for member in room.into_iter().flat_map(|room| &room.members).filter(|member| member.hears_all) {
+        let hearing = |member: &&Member| member.hears_all && !member.deaf;
+        for member in room.into_iter().flat_map(|room| &room.members).filter(hearing) {
             if let Some(online) = self.users.get(member.user) {
                 self.each_listening(&online.connections, Feed::MyMessages, |outbox| each(true, outbox));
             }
@@ -226,7 +282,7 @@ impl Index {
 }
 
 impl InUse {
-    fn place_of(&self, user: u32) -> Result<usize, usize> {
+    pub(super) fn place_of(&self, user: u32) -> Result<usize, usize> {
         self.members.binary_search_by_key(&user, |member| member.user)
     }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::frame::WireForm;
 use crate::outbox::Bounds;
 use crate::streams::RoomFeed;
+use gantry_chat::notifications::Wishes;
 use gantry_chat::streams::Hearing;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,9 +21,14 @@ fn rid(name: &str) -> RoomId {
 fn login(index: &mut Index, name: &str, rooms: &[&str]) -> ConnectionId {
     let connection = connect(index);
     if let Some(ticket) = index.bind(connection, &id(name), 1) {
-        index.loaded(&id(name), ticket, rooms.iter().map(rid_of).collect());
+        index.loaded(&id(name), ticket, memberships(rooms.iter().map(rid_of)));
     }
     connection
+}
+
+/// Memberships of somebody who wants nothing particular.
+fn memberships(rooms: impl IntoIterator<Item = RoomId>) -> Wishes {
+    Wishes { desktop: None, rooms: rooms.into_iter().map(|rid| (rid, RoomWishes::default())).collect() }
 }
 
 fn rid_of(name: &&str) -> RoomId {
@@ -46,6 +52,11 @@ fn watchers(index: &Index, room: &str) -> Vec<u32> {
     queues.into_iter().filter_map(number).collect()
 }
 
+/// How many connections listen to somebody's presence.
+fn listeners(index: &Index, name: &str) -> usize {
+    index.presence_listeners(&id(name))[0].len()
+}
+
 fn alerted(index: &mut Index, author: &str, counts: bool) -> Vec<String> {
     index.alert(&rid("R"), &id(author), counts).iter().map(ToString::to_string).collect()
 }
@@ -64,7 +75,7 @@ fn nothing_is_left_of_who_has_gone() {
     assert_eq!((index.counts(), members(&index, "R")), ([1, 1, 2], vec!["bob".to_owned()]));
     index.disconnect(bob);
     assert_eq!(index.counts(), [0, 0, 0]);
-    assert!(index.by_user.is_empty() && index.by_room.is_empty() && index.presence_listeners(&id("ann")).count() == 0);
+    assert!(index.by_user.is_empty() && index.by_room.is_empty() && listeners(&index, "ann") == 0);
 }
 
 #[test]
@@ -88,7 +99,7 @@ fn what_changes_while_memberships_are_read_is_not_lost() {
     index.joined(&id("ann"), &rid("new"));
     index.joined(&id("ann"), &rid("brief"));
     index.left(&id("ann"), &rid("brief"));
-    index.loaded(&id("ann"), ticket, ["old", "same", "brief"].iter().map(rid_of).collect());
+    index.loaded(&id("ann"), ticket, memberships(["old", "same", "brief"].iter().map(rid_of)));
     let rooms: Vec<_> = ["old", "same", "brief", "new"].map(|room| index.is_member(&id("ann"), &rid(room))).into();
     assert_eq!(rooms, [false, true, false, true]);
 }
@@ -100,9 +111,9 @@ fn what_an_earlier_login_read_does_not_count_for_a_later_one() {
     let ticket = index.bind(ann, &id("ann"), 1).unwrap();
     index.unbind(ann);
     let later = index.bind(ann, &id("ann"), 1).unwrap();
-    index.loaded(&id("ann"), ticket, vec![rid("R")]);
+    index.loaded(&id("ann"), ticket, memberships([rid("R")]));
     assert!(!index.is_member(&id("ann"), &rid("R")));
-    index.loaded(&id("ann"), later, vec![rid("S")]);
+    index.loaded(&id("ann"), later, memberships([rid("S")]));
     assert!(index.is_member(&id("ann"), &rid("S")));
 }
 
@@ -250,18 +261,49 @@ fn a_removed_room_is_silent_and_then_forgotten() {
 }
 
 #[test]
+fn members_who_may_not_read_their_room_hear_nothing_of_it() {
+    let mut index = Index::default();
+    let ann = login(&mut index, "ann", &["R", "S"]);
+    for feed in [Feed::Rooms, Feed::MyMessages] {
+        index.listen(ann, feed, true);
+    }
+    let heard = |index: &Index, room: &str| {
+        let mut heard = [0, 0];
+        index.each_of_members(&rid(room), Feed::Rooms, |_, _| heard[0] += 1);
+        index.each_hearing_all(&rid(room), false, |_, _| heard[1] += 1);
+        heard
+    };
+    assert_eq!((heard(&index, "R"), index.is_narrow(&id("ann"))), ([1, 1], false));
+    index.set_narrow(&id("ann"), true);
+    index.joined(&id("ann"), &rid("T"));
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[0, 0]; 3]);
+    assert_eq!(index.narrow_members(&rid("T")).collect::<Vec<_>>(), [&id("ann")]);
+    index.limit(Some(&id("ann")), &rid("S"), Hearing::Everything);
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[0, 0], [1, 1], [0, 0]]);
+    assert!(
+        index.hears(&id("ann"), &rid("S"))
+            && !index.hears(&id("ann"), &rid("R"))
+            && index.is_member(&id("ann"), &rid("R"))
+    );
+    index.limit(Some(&id("ann")), &rid("S"), Hearing::Messages);
+    assert_eq!(heard(&index, "S"), [0, 0]);
+    index.set_narrow(&id("ann"), false);
+    assert_eq!(["R", "S", "T"].map(|room| heard(&index, room)), [[1, 1]; 3]);
+}
+
+#[test]
 fn presence_lists() {
     let mut index = Index::default();
     let [ann, bob] = ["ann", "bob"].map(|name| login(&mut index, name, &[]));
     for connection in [ann, bob, bob] {
         assert!(index.watch_presence(connection, &id("cat")));
     }
-    assert_eq!(index.presence_listeners(&id("cat")).count(), 2);
+    assert_eq!(listeners(&index, "cat"), 2);
     index.unwatch_presence(ann, &id("cat"));
     index.unwatch_presence(ann, &id("dog"));
-    assert_eq!(index.presence_listeners(&id("cat")).count(), 1);
+    assert_eq!(listeners(&index, "cat"), 1);
     index.unbind(bob);
-    assert_eq!(index.presence_listeners(&id("cat")).count(), 0);
+    assert_eq!(listeners(&index, "cat"), 0);
     let within = (0..6_000).filter(|n| index.watch_presence(ann, &UserId::from(n.to_string()))).count();
     assert_eq!(within, 5_000);
 }
@@ -327,7 +369,7 @@ fn act(index: &mut Index, model: &mut Model, step: Step) {
             model.users.insert(one, who);
             if let Some(ticket) = index.bind(connection(one), &user(who), 1) {
                 let rooms = model.members.iter().filter(|(member, _)| *member == who).map(|(_, rid)| room(*rid));
-                index.loaded(&user(who), ticket, rooms.collect());
+                index.loaded(&user(who), ticket, memberships(rooms));
             }
         }
         Step::Logout(one) => {

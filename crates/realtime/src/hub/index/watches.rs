@@ -16,6 +16,9 @@ impl Index {
         if feed == Feed::MyMessages && !on {
             self.roam(connection, false);
         }
+        if feed == Feed::UserStatus {
+            self.watch_everybodys(connection, on);
+        }
         let Some(user) = user else { return };
         self.gather_feeds(user);
         if feed == Feed::Subscriptions && on {
@@ -101,6 +104,9 @@ impl Index {
     /// Nobody hears anything more of a room; who was a connected member of it stays known until [`Index::forget_room`].
     pub(crate) fn silence_room(&mut self, rid: &RoomId) {
         self.access_changed();
+        if let Some(room) = self.by_room.get(rid).and_then(|slot| self.rooms.get_mut(*slot)) {
+            room.members.iter_mut().for_each(|member| member.deaf = true);
+        }
         let Some((slot, room)) = self.in_use(rid) else { return };
         for connection in room.watchers.iter().map(|watcher| watcher.connection).collect::<Vec<_>>() {
             self.unwatch_slot(connection, slot);
@@ -175,7 +181,11 @@ impl Index {
             Some(user) => user,
             None => None,
         };
-        let Some((slot, room)) = self.in_use(rid) else { return };
+        let Some(&slot) = self.by_room.get(rid) else { return };
+        if let Some(user) = user {
+            self.set_deaf(user, slot, hearing != Hearing::Everything);
+        }
+        let Some(room) = self.rooms.get(slot).filter(|_| hearing != Hearing::Everything) else { return };
         let of_user = |connection: &u32| self.connections.get(*connection).is_some_and(|one| one.user == user);
         let connections: Vec<u32> = room.watchers.iter().map(|one| one.connection).filter(of_user).collect();
         for connection in connections {

@@ -177,8 +177,10 @@ fn value(
     let ids = by == By::Ids;
     let of_room = |id: &str, name: &str| if ids { json!(id) } else { json!(name) };
     Some(match name {
+        "rid" if row.path == "rooms.saveRoomSettings" => json!(room.rid),
+        "roomName" if row.path == "rooms.saveRoomSettings" => return None,
         "roomId" | "rid" => Some(json!(room.rid)).filter(|_| ids || !has_other_way(all))?,
-        "roomName" => Some(json!(room.name)).filter(|_| !ids)?,
+        "roomName" => Some(json!(room.name)).filter(|_| !ids || !all.contains_key("roomId"))?,
         "channel" => of_room(&room.rid, &format!("#{}", room.name)),
         "msgId" | "messageId" => json!(room.message),
         "firstUnreadMessage" => Some(json!({ "_id": room.message })).filter(|_| !ids)?,
@@ -192,13 +194,31 @@ fn value(
         "usernames" if about["type"] == "string" => Some(json!("owner,member")).filter(|_| ids)?,
         "excludeSelf" | "includeUserRooms" | "activeStatus" | "confirmRelinquish" => json!(true),
         "lastUpdate" | "updatedSince" => json!("1970-01-01T00:00:00.000Z"),
-        "text" | "msg" => json!("innocent"),
+        // Rooms are looked for by the beginning of all their names.
+        "text" if row.path == "directory" => json!("name-of"),
+        "query" if row.path == "spotlight" => json!("name-of"),
+        "type" if row.path == "directory" => json!("channels"),
+        "type" if row.path == "spotlight" => return None,
+        // It is of rooms, and none is named with it: nobody's roles change.
+        "roleId" => json!("leader"),
+        "text" | "msg" | "topic" | "announcement" | "description" | "purpose" | "joinCode" => json!("innocent"),
+        "roomTopic" | "roomDescription" => json!("innocent"),
+        "readOnly" | "default" => json!(true),
+        // The direct room is the same for all doors.
+        "block" => json!(false),
+        "customFields" => json!({}),
+        // What the rooms of the family are not.
+        "type" if row.path.starts_with("channels") => json!("p"),
+        "type" if row.path.starts_with("groups") => json!("c"),
+        "type" => return None,
         "emoji" => json!("smile"),
         "name" => json!(format!("fresh-{}", cast.fresh())),
         "email" => json!(format!("fresh-{}@example.org", cast.fresh())),
         "pass" | "password" => json!("Horse-staple-9-battery"),
         "secret" => json!(TOKEN_SECRET),
         "data" => json!({}),
+        "favorite" | "ignore" => json!(true),
+        "notifications" => json!({ "desktopNotifications": "all" }),
         "value" => json!("Gantry"),
         "settings" | "permissions" => json!([]),
         "status" if about["type"] == "string" => json!("online"),

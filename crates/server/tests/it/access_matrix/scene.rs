@@ -66,6 +66,11 @@ impl Cast {
         self.user(Who::Owner).unwrap()
     }
 
+    /// The owner's fellow in the direct room.
+    pub(super) fn member_id(&self) -> &str {
+        self.user(Who::Member).unwrap().id()
+    }
+
     pub(super) fn rest(&self, who: Who) -> &Rest {
         self.user(who).map_or(&self.nobody, |user| &user.rest)
     }

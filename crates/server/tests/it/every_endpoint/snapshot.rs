@@ -62,7 +62,7 @@ fn plain(value: &Value, ids: &Map<String, Value>) -> Value {
 /// Members whose values say something about this run only.
 fn in_place(key: &str, member: &Value, ids: &Map<String, Value>) -> Value {
     match key {
-        "authToken" | "token" if member.is_string() => json!("<token>"),
+        "authToken" | "token" | "lastTokenPart" if member.is_string() => json!("<token>"),
         "_id" | "id" | "rid" | "uid" | "userId" if is_made_up(member, ids) => json!("<id>"),
         "version" | "minimumClientVersions" | "hash" | "uniqueId" => json!("<of the release>"),
         // Text that is JSON.

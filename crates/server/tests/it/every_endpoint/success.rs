@@ -34,6 +34,11 @@ fn steps() -> Vec<(As, &'static str, Value)> {
     steps.extend(of_named_rooms("channels", "$c", (Dan, "channels.join")));
     steps.extend(of_named_rooms("groups", "$p", (Admin, "")));
     steps.extend(of_rooms());
+    steps.extend(of_room_settings("channels", (Ann, Admin), json!({ "roomName": "fresh-channels" })));
+    steps.extend(of_room_settings("groups", (Admin, Admin), json!({ "roomId": "$e" })));
+    steps.extend(of_settings_of_every_room());
+    steps.extend(of_profiles());
+    steps.extend(of_finding());
     steps.extend(of_messages());
     steps.extend(endings());
     steps
@@ -74,7 +79,13 @@ fn of_accounts() -> Vec<(As, &'static str, Value)> {
         (Ann, "GET users.info", json!({ "username": "bob" })),
         (Admin, "GET users.list", json!({})),
         (Ann, "GET users.presence", json!({})),
-        (Ann, "POST users.setStatus", json!({ "message": "away for tea", "status": "away" })),
+        (
+            Ann,
+            "POST users.setStatus",
+            json!({ "message": "away for tea", "status": "away", "expiresAt": "2100-01-01T00:00:00.000Z" }),
+        ),
+        (Ann, "GET users.getStatus", json!({})),
+        (Ann, "GET users.getPresence", json!({})),
         (Ann, "GET users.getPreferences", json!({})),
         (Ann, "POST users.setPreferences", json!({ "data": { "desktopNotifications": "mentions" } })),
         (Admin, "POST users.createToken", json!({ "userId": "$bob", "secret": TOKEN_SECRET })),
@@ -122,7 +133,11 @@ fn of_named_rooms(
 }
 
 fn of_rooms() -> Vec<(As, &'static str, Value)> {
+    let chosen = json!({ "desktopNotifications": "all", "hideUnreadStatus": "1" });
     let mut steps = vec![
+        (Ann, "POST rooms.favorite", json!({ "roomId": "$c", "favorite": true })),
+        (Ann, "POST rooms.saveNotification", json!({ "roomId": "$c", "notifications": chosen })),
+        (Ann, "GET chat.ignoreUser", json!({ "rid": "$c", "userId": "$bob", "ignore": true })),
         (Ann, "GET rooms.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
         (Ann, "GET rooms.info", json!({ "roomId": "$c" })),
         (Ann, "GET subscriptions.get", json!({ "updatedSince": "1970-01-01T00:00:00.000Z" })),
@@ -138,6 +153,74 @@ fn of_rooms() -> Vec<(As, &'static str, Value)> {
         steps.push((Ann, history, json!({ "roomId": "$d" })));
     }
     steps
+}
+
+/// Of a room of the first's; the second may add everybody.
+fn of_room_settings(family: &'static str, (owner, admin): (As, As), room: Value) -> Vec<(As, &'static str, Value)> {
+    let call = |name: &str| -> &'static str { Box::leak(format!("POST {family}.{name}").into_boxed_str()) };
+    let with = |key: &str, value: Value| {
+        let mut body = room.clone();
+        body[key] = value;
+        body
+    };
+    let mut steps = vec![
+        (owner, call("setTopic"), with("topic", json!("what next"))),
+        (owner, call("setAnnouncement"), with("announcement", json!("hear"))),
+        (owner, call("setDescription"), with("description", json!("for plans"))),
+        (owner, call("setPurpose"), with("purpose", json!("for more plans"))),
+        (owner, call("setReadOnly"), with("readOnly", json!(true))),
+        (owner, call("setCustomFields"), with("customFields", json!({ "organization": "ours", "company": "ours" }))),
+        (admin, call("addAll"), with("activeUsersOnly", json!(true))),
+        (owner, call("addLeader"), with("userId", json!("$bob"))),
+        (owner, if family == "channels" { "GET channels.roles" } else { "GET groups.roles" }, room.clone()),
+        (owner, call("removeLeader"), with("userId", json!("$bob"))),
+    ];
+    if family == "channels" {
+        steps.push((admin, "POST channels.setDefault", with("default", json!(true))));
+        steps.push((owner, "POST channels.setJoinCode", with("joinCode", json!("sesame"))));
+    }
+    let renamed = format!("renamed-{family}");
+    steps.push((owner, call("rename"), with("name", json!(renamed))));
+    let kind = if family == "channels" { "p" } else { "c" };
+    steps.push((owner, call("setType"), json!({ "roomName": renamed, "type": kind })));
+    steps
+}
+
+fn of_settings_of_every_room() -> Vec<(As, &'static str, Value)> {
+    let member = json!({ "roomId": "$c", "userId": "$bob" });
+    vec![
+        (Ann, "POST rooms.saveRoomSettings", json!({ "rid": "$c", "roomTopic": "tea", "systemMessages": ["uj"] })),
+        (Ann, "GET rooms.nameExists", json!({ "roomName": "open" })),
+        (Ann, "GET rooms.roles", json!({ "rid": "$c" })),
+        (Ann, "POST rooms.muteUser", member.clone()),
+        (Ann, "POST rooms.unmuteUser", member),
+        (Ann, "POST dm.blockUser", json!({ "roomId": "$d", "block": true })),
+        (Ann, "POST im.blockUser", json!({ "roomId": "$d", "block": false })),
+    ]
+}
+
+fn of_profiles() -> Vec<(As, &'static str, Value)> {
+    let named = json!({ "tokenName": "ci" });
+    vec![
+        (Dan, "POST users.updateOwnBasicInfo", json!({ "data": { "bio": "tea" } })),
+        (Dan, "GET users.checkUsernameAvailability", json!({ "username": "zoe" })),
+        (Dan, "GET users.getUsernameSuggestion", json!({})),
+        (Nobody, "GET pw.getPolicy", json!({})),
+        (Bob, "POST users.generatePersonalAccessToken", named.clone()),
+        (Bob, "POST users.regeneratePersonalAccessToken", named.clone()),
+        (Bob, "GET users.getPersonalAccessTokens", json!({})),
+        (Bob, "POST users.removePersonalAccessToken", named),
+        (Admin, "POST roles.addUserToRole", json!({ "roleId": "bot", "username": "dan" })),
+        (Admin, "POST roles.removeUserFromRole", json!({ "roleId": "bot", "username": "dan" })),
+        (Ann, "GET roles.getUsersInPublicRoles", json!({})),
+    ]
+}
+
+fn of_finding() -> Vec<(As, &'static str, Value)> {
+    vec![
+        (Dan, "GET spotlight", json!({ "query": "a" })),
+        (Dan, "GET directory", json!({ "query": { "type": "users", "text": "bob" } })),
+    ]
 }
 
 fn of_messages() -> Vec<(As, &'static str, Value)> {
@@ -157,6 +240,9 @@ fn endings() -> Vec<(As, &'static str, Value)> {
         (Bob, "POST rooms.leave", json!({ "roomId": "$c" })),
         (Ann, "POST channels.delete", json!({ "roomId": "$c" })),
         (Ann, "POST groups.delete", json!({ "roomId": "$p" })),
+        (Cat, "POST users.removeOtherTokens", json!({})),
+        (Cat, "POST users.logoutOtherClients", json!({})),
+        (Admin, "POST users.logout", json!({ "userId": "$dan" })),
     ]
 }
 
@@ -197,8 +283,9 @@ pub(super) async fn play(server: &Server) {
     let (open, closed) = (ann.channel("open", &[&bob]).await, ann.group("closed", &[&bob, &cat]).await);
     let message = ann.says(&open, "first").await["_id"].clone();
     let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok()["room"]["_id"].clone();
+    let everybodys = server.admin.group("everybody", &[&ann]).await;
     let ids = json!({
-        "$c": open, "$p": closed, "$d": direct, "$m": message,
+        "$e": everybodys, "$c": open, "$p": closed, "$d": direct, "$m": message,
         "$ann": ann.id(), "$bob": bob.id(), "$cat": cat.id(), "$dan": dan.id(), "$admin": server.admin.id(),
     });
     let api = gantry_rest::api();
