@@ -1,8 +1,8 @@
 //! Outgoing messages, ready to be written: encoded once for all who get them.
 //!
 //! A [`Draft`] is a message being written, with room for its header in front. It becomes one connection's [`Frame`],
-//! or a [`Shared`] that gives every receiver the same bytes; and a personal draft can be [spliced](Draft::splice)
-//! around a shared one, so that a room's document is copied for nobody.
+//! or a [`Shared`] that gives every receiver the same bytes, several of them together a [`Block`]; and a personal draft
+//! can be [spliced](Draft::splice) around a shared one, so that a room's document is copied for nobody.
 
 use crate::websocket::{Close, Opcode, ServerHeader};
 use bytes::Bytes;
@@ -212,13 +212,54 @@ impl Shared {
     }
 }
 
-/// Bytes of one message for one connection, its header included. Cloning shares them.
+/// Messages that many get, one right after the other: one block of bytes for each form.
+#[derive(Debug, Default)]
+pub struct Block {
+    messages: Vec<Shared>,
+    raw: OnceLock<Bytes>,
+    sockjs: OnceLock<Bytes>,
+}
+
+impl From<Draft> for Block {
+    fn from(draft: Draft) -> Self {
+        Self::from_iter([draft])
+    }
+}
+
+impl FromIterator<Draft> for Block {
+    fn from_iter<T: IntoIterator<Item = Draft>>(drafts: T) -> Self {
+        Self { messages: drafts.into_iter().map(Draft::share).collect(), ..Self::default() }
+    }
+}
+
+impl Block {
+    /// The messages in this form: no copy.
+    pub fn frame(&self, form: WireForm) -> Frame {
+        match &self.messages[..] {
+            [only] => only.frame(form),
+            several => Frame(Parts::Several(self.joined(form), several.len() as u32)),
+        }
+    }
+
+    fn joined(&self, form: WireForm) -> Bytes {
+        let joined = match form {
+            WireForm::Raw => &self.raw,
+            WireForm::SockJs => &self.sockjs,
+        };
+        let join = || self.messages.iter().flat_map(|one| &one.encoded(form).frame).copied().collect();
+        joined.get_or_init(join).clone()
+    }
+}
+
+/// Bytes of one message for one connection, or of several in a row, headers included. Cloning shares them.
 #[derive(Clone, Debug)]
 pub struct Frame(Parts);
 
 #[derive(Clone, Debug)]
 enum Parts {
     Whole(Bytes),
+    /// So many messages.
+    Several(Bytes, u32),
     /// `own[start..split]`, `body`, `own[split..]`.
     Spliced {
         own: Box<[u8]>,
@@ -258,6 +299,23 @@ impl Frame {
         self.slices().iter().map(|slice| slice.len()).sum()
     }
 
+    /// How many messages it holds.
+    pub(crate) fn messages(&self) -> usize {
+        match &self.0 {
+            Parts::Several(_, count) => *count as usize,
+            Parts::Whole(_) | Parts::Spliced { .. } => 1,
+        }
+    }
+
+    /// What is left of it when `sent` bytes, not all, are on their way.
+    pub(crate) fn without(&self, sent: usize) -> Self {
+        match &self.0 {
+            Parts::Whole(bytes) => Self(Parts::Whole(bytes.slice(sent..))),
+            Parts::Several(bytes, count) => Self(Parts::Several(bytes.slice(sent..), *count)),
+            Parts::Spliced { .. } => Self(Parts::Whole(self.slices().concat().split_off(sent).into())),
+        }
+    }
+
     /// Appends the message as SockJS has it among others in an array; for a frame of [`WireForm::SockJs`].
     pub(crate) fn put_element(&self, out: &mut Vec<u8>) {
         let [first, rest @ ..] = self.slices();
@@ -271,7 +329,7 @@ impl Frame {
     /// Its bytes, in order; the last ones may be empty.
     pub fn slices(&self) -> [&[u8]; Self::SLICES] {
         match &self.0 {
-            Parts::Whole(bytes) => [bytes, &[], &[]],
+            Parts::Whole(bytes) | Parts::Several(bytes, _) => [bytes, &[], &[]],
             Parts::Spliced { own, start, split, body } => {
                 let (head, tail) = own.split_at(*split as usize);
                 [&head[usize::from(*start)..], body, tail]
@@ -363,6 +421,23 @@ mod tests {
         let first = shared.frame(WireForm::SockJs).slices()[0].as_ptr();
         Draft::new().splice(WireForm::SockJs, &shared, "");
         assert_eq!(shared.frame(WireForm::SockJs).slices()[0].as_ptr(), first);
+    }
+
+    #[test]
+    fn a_block_is_its_messages_in_a_row() {
+        let texts = ["{}", "{\"a\":\"b\"}", "[]"];
+        for form in [WireForm::Raw, WireForm::SockJs] {
+            let block: Block = texts.into_iter().map(Draft::from).collect();
+            let [one, other] = [block.frame(form), block.frame(form)];
+            assert_eq!(one.slices()[0].as_ptr(), other.slices()[0].as_ptr(), "it is made once");
+            let single: Vec<u8> = texts.iter().flat_map(|text| bytes(&Draft::from(*text).frame(form))).collect();
+            assert_eq!((bytes(&one), one.messages()), (single, 3));
+        }
+        let alone: Block = [Draft::from("{}")].into_iter().collect();
+        assert_eq!(
+            (bytes(&alone.frame(WireForm::Raw)), alone.frame(WireForm::Raw).messages()),
+            (b"\x81\x02{}".to_vec(), 1)
+        );
     }
 
     #[test]

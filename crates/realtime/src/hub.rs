@@ -12,6 +12,7 @@ mod presence;
 mod progress;
 mod refresh;
 mod review;
+mod round;
 mod slab;
 mod stale;
 mod user_data;

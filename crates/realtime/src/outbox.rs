@@ -1,16 +1,25 @@
 //! What waits to be sent to one connection.
 //!
 //! Any thread pushes: a short lock, no I/O, and the socket's task is woken once for all that gathers until it runs.
+//! Who sends to very many at once queues [quietly](Outbox::queue) instead and then has everything written where it is
+//! ([`Outbox::flush`]): for one frame each, waking a task and running it costs as much as the write.
 //! The queue is bounded in bytes and frames; a client that lets it fill is disconnected, and catches up when it is
 //! back. Of what only its newest state matters ([`Topic`]) one frame waits at most, the newest. Answers are not bounded
 //! so, or one long list would cut its reader off: instead the client's next message waits until they are read.
 
+mod sending;
+
+pub(crate) use sending::Sending;
+
 use crate::frame::{Frame, WireForm};
+use crate::tally;
 use crate::websocket::Close;
 use std::collections::VecDeque;
+use std::io;
 use std::ops::{AddAssign, SubAssign};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
+use std::task::{Poll, Waker};
+use tokio::net::tcp::OwnedWriteHalf;
 
 /// How much may wait. Bytes are those of the wire, and what the queue itself needs for each frame.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +65,19 @@ impl Key {
     pub(crate) const PONG: Self = Self { topic: Topic::Pong, of: 0, by: 0 };
 }
 
+/// Who writes what was queued quietly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Queued {
+    /// The socket's task, which has frames in hand and will ask for more.
+    Taken,
+    /// Whoever queued it, with [`Outbox::flush`].
+    First,
+    /// Whoever queued something before it.
+    Promised,
+    /// Whoever queued it, and soon: the queue fills.
+    Much,
+}
+
 /// Why a frame was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -82,8 +104,12 @@ struct Queue {
     keyed: u32,
     end: End,
     waker: Option<Waker>,
-    /// Whether the waker waits for frames, or only for the end.
+    /// Whether the waker waits for frames, with none in hand, or only for the end.
     hungry: bool,
+    /// Whether somebody has promised to flush.
+    promised: bool,
+    /// The socket, where there is one to write to.
+    wire: Option<OwnedWriteHalf>,
 }
 
 #[derive(Debug, Default)]
@@ -109,6 +135,8 @@ impl End {
 pub(crate) struct Entry {
     pub(crate) frame: Frame,
     kind: Kind,
+    /// Its first bytes are on the wire: it must be sent to its end, whatever happens.
+    begun: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +147,20 @@ enum Kind {
 }
 
 impl Entry {
+    fn new(frame: Frame, kind: Kind) -> Self {
+        Self { frame, kind, begun: false }
+    }
+
+    /// `sent` of its bytes are written.
+    fn begin(&mut self, sent: usize) {
+        self.frame = self.frame.without(sent);
+        self.begun = true;
+    }
+
+    fn is_replaceable(&self) -> bool {
+        matches!(self.kind, Kind::Latest(_)) && !self.begun
+    }
+
     /// What it counts against the bounds.
     pub(crate) fn cost(&self) -> Cost {
         let bytes = self.frame.len() + size_of::<Self>();
@@ -176,24 +218,73 @@ impl Outbox {
 
     /// Queues an event. After [`Refused::Overflow`] the connection is closing.
     pub fn push(&self, frame: Frame) -> Result<(), Refused> {
-        self.add([Entry { frame, kind: Kind::Event }])
+        self.add([Entry::new(frame, Kind::Event)])
     }
 
     /// Queues events, none of another thread between them.
     pub fn push_all(&self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Refused> {
-        self.add(frames.into_iter().map(|frame| Entry { frame, kind: Kind::Event }))
+        self.add(frames.into_iter().map(|frame| Entry::new(frame, Kind::Event)))
     }
 
     /// Queues an event in place of the one with the same key, if that still waits.
     ///
     /// It goes to the end: it may speak of what was queued since.
     pub fn push_latest(&self, key: Key, frame: Frame) -> Result<(), Refused> {
-        self.add([Entry { frame, kind: Kind::Latest(key) }])
+        self.add([Entry::new(frame, Kind::Latest(key))])
     }
 
     /// Queues what the client asked for, none of another thread between it. Never [`Refused::Overflow`].
     pub fn answer(&self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Refused> {
-        self.add(frames.into_iter().map(|frame| Entry { frame, kind: Kind::Answer }))
+        self.add(frames.into_iter().map(|frame| Entry::new(frame, Kind::Answer)))
+    }
+
+    /// As [`Outbox::push`], but wakes nobody; who writes it.
+    pub(crate) fn queue(&self, frame: Frame) -> Result<Queued, Refused> {
+        self.add_quietly(Entry::new(frame, Kind::Event))
+    }
+
+    /// As [`Outbox::push_latest`], but wakes nobody; who writes it.
+    pub(crate) fn queue_latest(&self, key: Key, frame: Frame) -> Result<Queued, Refused> {
+        self.add_quietly(Entry::new(frame, Kind::Latest(key)))
+    }
+
+    fn add_quietly(&self, entry: Entry) -> Result<Queued, Refused> {
+        let mut queue = self.lock();
+        let added = queue.add(entry, self.bounds);
+        let waker = if added.is_err() { queue.waker.take() } else { None };
+        let much = queue.cost.events > self.bounds.bytes as usize / 4;
+        let queued = match queue.hungry {
+            false => Queued::Taken,
+            true if much => Queued::Much,
+            true if queue.promised => Queued::Promised,
+            true => Queued::First,
+        };
+        queue.promised = queue.hungry;
+        drop(queue);
+        wake(waker);
+        added.map(|()| queued)
+    }
+
+    /// Writes what waits, unless the socket's task has frames in hand; what does not fit is left to that task.
+    pub(crate) fn flush(&self) {
+        let mut queue = self.lock();
+        queue.promised = false;
+        let left = queue.hungry && !queue.write();
+        let waker = if left { queue.waker.take() } else { None };
+        drop(queue);
+        wake(waker);
+    }
+
+    /// The socket whose task takes from here.
+    pub(crate) fn attach(&self, wire: OwnedWriteHalf) {
+        self.lock().wire = Some(wire);
+    }
+
+    /// Nothing more will be written; the client is told so.
+    pub(crate) fn detach(&self) {
+        let wire = self.lock().wire.take();
+        // Closes its direction.
+        drop(wire);
     }
 
     fn add(&self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Refused> {
@@ -262,7 +353,7 @@ impl Outbox {
             wake(waker);
             return false;
         }
-        queue.cost.answers <= self.bounds.answers as usize
+        queue.end.is_open() && queue.cost.answers <= self.bounds.answers as usize
     }
 
     /// Moves everything that waits to `batch`, which is empty, and forgets `written`, the cost of what left.
@@ -272,7 +363,7 @@ impl Outbox {
         let mut queue = self.lock();
         queue.cost -= written;
         if !queue.entries.is_empty() {
-            queue.keyed = 0;
+            (queue.keyed, queue.hungry) = (0, false);
             std::mem::swap(&mut queue.entries, batch);
             return Taken::Frames;
         }
@@ -330,7 +421,7 @@ impl Queue {
         if self.keyed == 0 {
             return;
         }
-        if let Some(at) = self.entries.iter().rposition(|entry| entry.kind == Kind::Latest(key))
+        if let Some(at) = self.entries.iter().rposition(|entry| entry.kind == Kind::Latest(key) && !entry.begun)
             && let Some(old) = self.entries.remove(at)
         {
             self.cost -= old.cost();
@@ -339,10 +430,32 @@ impl Queue {
     }
 
     fn clear(&mut self) {
-        for entry in std::mem::take(&mut self.entries) {
-            self.cost -= entry.cost();
-        }
+        let cost = &mut self.cost;
+        self.entries.retain(|entry| {
+            if !entry.begun {
+                *cost -= entry.cost();
+            }
+            entry.begun
+        });
+        self.entries.shrink_to_fit();
         self.keyed = 0;
+    }
+
+    /// Writes as much as the socket takes; whether that was all.
+    fn write(&mut self) -> bool {
+        let Some(wire) = &self.wire else { return self.entries.is_empty() };
+        let before = messages(&self.entries);
+        let mut sending = Sending::of(std::mem::take(&mut self.entries));
+        // An error is met again by the socket's task, which knows what to do.
+        let _ = sending.flush(|slices| match slices {
+            [only] => now(wire.try_write(only)),
+            several => now(wire.try_write_vectored(several)),
+        });
+        self.entries = sending.stop();
+        self.cost -= sending.written();
+        self.keyed = self.entries.iter().filter(|entry| entry.is_replaceable()).count() as u32;
+        tally::SENT.increment(before - messages(&self.entries));
+        self.entries.is_empty()
     }
 
     fn want(&mut self, close: Close) {
@@ -356,7 +469,7 @@ impl Queue {
             return None;
         }
         let End::Wanted(close) = std::mem::replace(&mut self.end, End::Over) else { return Some(Taken::Over) };
-        let last = Entry { frame: Frame::closing(form, &close), kind: Kind::Answer };
+        let last = Entry::new(Frame::closing(form, &close), Kind::Answer);
         self.cost += last.cost();
         batch.push_back(last);
         Some(Taken::Last(close))
@@ -369,6 +482,19 @@ impl Queue {
             none => *none = Some(waker.clone()),
         }
         Taken::Nothing
+    }
+}
+
+/// How many messages these are.
+pub(crate) fn messages(entries: &VecDeque<Entry>) -> u64 {
+    entries.iter().map(|entry| entry.frame.messages() as u64).sum()
+}
+
+/// What came of a write that does not wait.
+fn now(written: io::Result<usize>) -> Poll<io::Result<usize>> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Poll::Pending,
+        written => Poll::Ready(written),
     }
 }
 

@@ -8,21 +8,19 @@
 
 pub(crate) mod backlog;
 pub(crate) mod clock;
-mod sending;
 
 pub use crate::carrier::Handler;
 
 use crate::carrier::{Carrier, carry};
 use crate::ddp::{self, Heartbeat};
 use crate::frame::{Draft, Frame};
-use crate::outbox::{Key, Outbox, Taken};
+use crate::outbox::{self, Key, Outbox, Sending, Taken};
 use crate::sockjs;
 use crate::tally;
 use crate::websocket::{Close, Decoder, Event};
 use backlog::Backlog;
 use bytes::Bytes;
 use clock::{Clock, Due};
-use sending::Sending;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::Future;
@@ -31,8 +29,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::net::tcp::OwnedReadHalf;
 
 /// What a client may make the server hold, and for how long.
 #[derive(Clone, Copy, Debug)]
@@ -128,7 +127,8 @@ thread_local! {
 
 #[derive(Debug)]
 struct Socket {
-    stream: TcpStream,
+    /// The other half is the outbox's, for those who send to many; both write.
+    stream: OwnedReadHalf,
     limits: Arc<Limits>,
     outbox: Arc<Outbox>,
     decoder: Decoder,
@@ -141,7 +141,6 @@ struct Socket {
     left: Option<Option<Close>>,
     /// Ours, once it is among the frames that are sent.
     said: Option<Close>,
-    shut: bool,
     ended: Option<Ended>,
 }
 
@@ -150,6 +149,8 @@ impl Socket {
         // Everything leaves in one write as it is: waiting for more to fill a segment only delays it. A socket that
         // refuses the option works nevertheless.
         let _ = stream.set_nodelay(true);
+        let (stream, wire) = stream.into_split();
+        outbox.attach(wire);
         Self {
             stream,
             outbox,
@@ -161,9 +162,15 @@ impl Socket {
             limits,
             left: None,
             said: None,
-            shut: false,
             ended: None,
         }
+    }
+
+    fn next_in_hand(&mut self) -> Option<Box<str>> {
+        if self.ended.is_some() || self.clock.is_closing() || !self.outbox.admits() {
+            return None;
+        }
+        self.backlog.pop()
     }
 
     fn read(&mut self, cx: &mut Context<'_>) -> Result<(), Ended> {
@@ -280,11 +287,11 @@ impl Socket {
                 }
             }
             if self.said.is_some() {
-                return self.after_goodbye(cx);
+                return self.after_goodbye();
             }
             let written = self.sending.written();
             match self.outbox.take(&mut self.sending.batch, written, cx.waker()) {
-                Taken::Frames => tally::SENT.increment(self.sending.batch.len() as u64),
+                Taken::Frames => tally::SENT.increment(outbox::messages(&self.sending.batch)),
                 Taken::Nothing | Taken::Over => return Ok(()),
                 Taken::Last(close) => {
                     self.said = Some(close);
@@ -297,13 +304,9 @@ impl Socket {
     /// Writes the frames at hand, as many in one write as it takes.
     fn flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let Self { stream, sending, clock, .. } = self;
+        let stream: &TcpStream = (*stream).as_ref();
         sending.flush(|slices: &[IoSlice<'_>]| {
-            let stream = Pin::new(&mut *stream);
-            // Mostly one message waits: the plain call is the cheaper one.
-            let sent = ready!(match slices {
-                [only] => stream.poll_write(cx, only),
-                several => stream.poll_write_vectored(cx, several),
-            })?;
+            let sent = ready!(poll_write(stream, cx, slices))?;
             clock.moved();
             Poll::Ready(Ok(sent))
         })
@@ -318,13 +321,11 @@ impl Socket {
 
     /// Our last frame is out. A client that left first expects nothing more. Else it is told that nothing will come,
     /// and what it still sends is read: closing on unread bytes would reset the connection under our last frames.
-    fn after_goodbye(&mut self, cx: &mut Context<'_>) -> Result<(), Ended> {
+    fn after_goodbye(&mut self) -> Result<(), Ended> {
         if self.left.is_some() {
             return Err(self.gone());
         }
-        if !self.shut {
-            self.shut = Pin::new(&mut self.stream).poll_shutdown(cx).is_ready();
-        }
+        self.outbox.detach();
         Ok(())
     }
 
@@ -371,14 +372,17 @@ impl Carrier for Socket {
     }
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Box<str>>> {
+        // What came together is answered together, as far as the answers may wait.
+        if !self.backlog.is_empty()
+            && let Some(text) = self.next_in_hand()
+        {
+            return Poll::Ready(Some(text));
+        }
         self.turn(cx);
         if self.ended.is_some() {
             return Poll::Ready(None);
         }
-        if self.clock.is_closing() || !self.outbox.admits() {
-            return Poll::Pending;
-        }
-        self.backlog.pop().map_or(Poll::Pending, |text| Poll::Ready(Some(text)))
+        self.next_in_hand().map_or(Poll::Pending, |text| Poll::Ready(Some(text)))
     }
 
     fn outbox(&self) -> &Outbox {
@@ -393,5 +397,20 @@ impl Carrier for Socket {
 impl Drop for Socket {
     fn drop(&mut self) {
         self.outbox.shut();
+    }
+}
+
+/// Writes what the socket takes; has the task woken when it takes more.
+fn poll_write(stream: &TcpStream, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+    loop {
+        // Mostly one message waits: the plain call is the cheaper one.
+        let written = match slices {
+            [only] => stream.try_write(only),
+            several => stream.try_write_vectored(several),
+        };
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => ready!(stream.poll_write_ready(cx))?,
+            written => return Poll::Ready(written),
+        }
     }
 }

@@ -14,6 +14,7 @@ pub mod health;
 pub mod http;
 mod jobs;
 pub mod log;
+mod memory;
 pub mod metrics;
 mod problem;
 mod run;

@@ -2,6 +2,7 @@
 
 use crate::cli::{Command, CommandLine, Refusal};
 use crate::config::{Config, Environment, Sources, documents};
+use crate::memory;
 use crate::serve::serve;
 use crate::{Problem, assembly, commands};
 use gantry_model::product::PRODUCT_VERSION;
@@ -63,6 +64,7 @@ fn ask(config: &Config, command: &Command) -> Result<(), Problem> {
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Problem> {
+    memory::bound();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -7,7 +7,7 @@ use crate::data_folder::DataFolder;
 use crate::gantry::Gantry;
 use crate::http::{self, Limits, Listener, Proxies};
 use crate::metrics::Metrics;
-use crate::{assembly, commands, health, log, shutdown, status_page};
+use crate::{assembly, commands, health, log, memory, shutdown, status_page};
 use axum::Router;
 use gantry_model::product::{PRODUCT, PRODUCT_VERSION, REPORTED_VERSION};
 use gantry_rest::Bounds;
@@ -44,6 +44,7 @@ pub async fn serve(config: &Config, sources: &Sources) -> Result<(), Problem> {
     let told = first(&gantry, config).await?;
     let commands = commands(&gantry, &folder, &stop)?;
     tokio::spawn(observe(gantry.clone()));
+    tokio::spawn(memory::keep_small());
     tokio::spawn(goodbye(gantry.clone(), stop.clone()));
     announce(&listener, &folder, told.as_deref());
     http::serve(listener, site(config, &gantry, metrics, &stop), limits(config), stop).await;

@@ -6,10 +6,11 @@
 mod notify;
 
 use super::frames::{self, Place};
+use super::round::Round;
 use super::stale::Change;
-use super::{Hub, Index, push, review, user_data};
+use super::{Hub, Index, review, user_data};
 use crate::ddp;
-use crate::frame::{Draft, Shared};
+use crate::frame::{Block, Shared};
 use crate::methods::OwnAccount;
 use crate::outbox::Outbox;
 use crate::streams::{Feed, RoomFeed};
@@ -24,34 +25,75 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, RwLockReadGuard};
 use tokio::sync::mpsc;
 
+/// Batches that are told before anything of them is written, at most.
+const TOGETHER: usize = 32;
+
+/// Bytes of messages that are sent in one piece; a longer message is one by itself.
+const PIECE: usize = 32 * 1024;
+
 /// See the head of this file.
 pub(super) struct FanOut {
     chat: Chat,
     hub: Arc<Hub>,
+    round: Round,
 }
 
 impl FanOut {
     pub(super) fn new(chat: Chat, hub: Arc<Hub>) -> Self {
-        Self { chat, hub }
+        Self { chat, hub, round: Round::default() }
     }
 
     /// Tells what comes, until nothing more can come.
     pub(super) async fn run(self, mut batches: mpsc::Receiver<Arc<Batch>>) {
-        while let Some(batch) = batches.recv().await {
+        let mut waiting = Vec::new();
+        while batches.recv_many(&mut waiting, TOGETHER).await > 0 {
             review::settle(&self.chat, &self.hub).await;
-            for one in &batch.events {
-                self.tell_safely(&one.event).await;
+            let events: Vec<&Event> = waiting.iter().flat_map(|batch| &batch.events).map(|one| &one.event).collect();
+            for run in events.chunk_by(|one, next| are_messages_of_one_room(one, next)) {
+                self.tell_safely(run).await;
+                self.round.flush_if_much();
             }
-            self.hub.progress.told();
+            self.round.flush();
+            self.hub.progress.told(waiting.len());
+            waiting.clear();
         }
     }
 
-    /// Whatever happens with one event, the next ones are told.
-    async fn tell_safely(&self, event: &Event) {
-        match AssertUnwindSafe(self.tell(event)).catch_unwind().await {
+    /// Whatever happens with one event, or with messages of one room in a row, the next ones are told.
+    async fn tell_safely(&self, run: &[&Event]) {
+        match AssertUnwindSafe(self.tell_run(run)).catch_unwind().await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(cause = error.cause(), %error, "an event was not told"),
             Err(_) => tracing::error!("telling an event panicked"),
+        }
+    }
+
+    async fn tell_run(&self, run: &[&Event]) -> Result<()> {
+        let sent: Vec<&MessageSent> = run.iter().filter_map(|event| self.shown(event)).collect();
+        self.to_readers(&sent).await;
+        for event in run {
+            self.tell(event).await?;
+        }
+        Ok(())
+    }
+
+    /// The message that an event brings, if clients see it.
+    fn shown<'a>(&self, event: &'a Event) -> Option<&'a MessageSent> {
+        match event {
+            Event::MessageSent(sent) if !self.is_hidden(&sent.message) => Some(sent),
+            _ => None,
+        }
+    }
+
+    /// Sends new messages of one room to those who listen to it: in one piece, or in a few when they are long.
+    async fn to_readers(&self, mut sent: &[&MessageSent]) {
+        while let [first, ..] = sent {
+            let (piece, later) = sent.split_at(piece_of(sent));
+            let written = |sent: &&MessageSent| frames::message(&sent.message.rid, &frames::text_of(sent));
+            let piece = || piece.iter().map(written).collect::<Block>();
+            self.to_watchers(&first.message.rid, RoomFeed::Messages, piece).await;
+            self.round.flush_if_much();
+            sent = later;
         }
     }
 
@@ -98,7 +140,7 @@ impl FanOut {
         }
     }
 
-    /// The room's listeners get the message; whose state it changes is noted.
+    /// The room's listeners have got the message; whose state it changes is noted, and who hears all gets it.
     async fn message_sent(&self, sent: &MessageSent) -> Result<()> {
         let (message, rid) = (&sent.message, &sent.message.rid);
         if sent.alerts {
@@ -109,12 +151,10 @@ impl FanOut {
             self.seat_changed(rid, uid);
         }
         self.room_is_stale(rid);
-        if self.is_hidden(message) {
+        if self.is_hidden(message) || !self.hub.index().is_heard_by_all(rid) {
             return Ok(());
         }
-        let text = frames::text_of(sent);
-        self.to_watchers(rid, RoomFeed::Messages, || frames::message(rid, &text)).await;
-        self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &text).await
+        self.to_all_hearing(rid, sent.kind, sent.room_name.as_deref(), &frames::text_of(sent)).await
     }
 
     fn is_hidden(&self, message: &Message) -> bool {
@@ -144,13 +184,13 @@ impl FanOut {
         self.room_is_stale(rid);
     }
 
-    /// Sends one message to the room's listeners, made only if there are any.
-    async fn to_watchers(&self, rid: &RoomId, feed: RoomFeed, draft: impl FnOnce() -> Draft) {
+    /// Sends the room's listeners something, made only if there are any.
+    async fn to_watchers<B: Into<Block>>(&self, rid: &RoomId, feed: RoomFeed, write: impl FnOnce() -> B) {
         let index = self.settled().await;
         let mut watchers = index.watchers(rid, feed).peekable();
         if watchers.peek().is_some() {
-            let frame = draft().share();
-            watchers.for_each(|(_, outbox)| push(outbox, &frame));
+            let block = write().into();
+            watchers.for_each(|(_, outbox)| self.round.push_block(outbox, &block));
         }
     }
 
@@ -160,7 +200,7 @@ impl FanOut {
         let (mut of_members, mut of_others) = (None::<Shared>, None::<Shared>);
         let each = |is_member: bool, outbox: &Arc<Outbox>| {
             let made = if is_member { &mut of_members } else { &mut of_others };
-            push(outbox, made.get_or_insert_with(|| frame(is_member)));
+            self.round.push(outbox, made.get_or_insert_with(|| frame(is_member)));
         };
         let (index, is_channel) = self.settled_about(rid, kind).await?;
         index.each_hearing_all(rid, is_channel, each);
@@ -250,7 +290,7 @@ impl FanOut {
         let index = self.hub.index();
         if index.user_listens(uid, feed) {
             let frame = frames::own(uid, feed, &arguments()).share();
-            index.each_of(uid, feed, |outbox| push(outbox, &frame));
+            index.each_of(uid, feed, |outbox| self.round.push(outbox, &frame));
         }
     }
 
@@ -258,7 +298,7 @@ impl FanOut {
     async fn to_everybody(&self, feed: Feed, arguments: &str) {
         let mut frame = None;
         let each = |outbox: &Arc<Outbox>| {
-            push(outbox, frame.get_or_insert_with(|| frames::general(feed, arguments).share()));
+            self.round.push(outbox, frame.get_or_insert_with(|| frames::general(feed, arguments).share()));
         };
         self.settled().await.each_everywhere(feed, each);
     }
@@ -283,7 +323,7 @@ impl FanOut {
         let frame = ddp::changed("users", uid.as_str(), &OwnAccount::of(&user), &[]).share();
         let index = self.hub.index();
         let own = index.connections_of(uid).into_iter().filter_map(|connection| index.outbox(connection));
-        own.for_each(|outbox| push(outbox, &frame));
+        own.for_each(|outbox| self.round.push(outbox, &frame));
         Ok(())
     }
 
@@ -346,8 +386,24 @@ impl FanOut {
     async fn to_members(&self, rid: &RoomId, feed: Feed, arguments: &str) {
         let mut frame = None;
         let each = |_: &UserId, outbox: &Arc<Outbox>| {
-            push(outbox, frame.get_or_insert_with(|| frames::general(feed, arguments).share()));
+            self.round.push(outbox, frame.get_or_insert_with(|| frames::general(feed, arguments).share()));
         };
         self.settled().await.each_of_members(rid, feed, each);
     }
+}
+
+fn are_messages_of_one_room(one: &Event, other: &Event) -> bool {
+    match (one, other) {
+        (Event::MessageSent(one), Event::MessageSent(other)) => one.message.rid == other.message.rid,
+        _ => false,
+    }
+}
+
+/// How many of these messages are sent in one piece: one, or as many as stay short together.
+fn piece_of(sent: &[&MessageSent]) -> usize {
+    let sizes = sent.iter().scan(0, |bytes, sent| {
+        *bytes += sent.message.body.len();
+        Some(*bytes)
+    });
+    sizes.take_while(|bytes| *bytes <= PIECE).count().max(1)
 }

@@ -21,9 +21,9 @@ impl Progress {
         self.committed.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// One more batch was told.
-    pub(super) fn told(&self) {
-        self.told.send_modify(|told| *told += 1);
+    /// So many more batches were told.
+    pub(super) fn told(&self, batches: usize) {
+        self.told.send_modify(|told| *told += batches as u64);
     }
 
     /// What was committed so far.
@@ -47,9 +47,9 @@ mod tests {
         progress.committed();
         progress.committed();
         let (target, mut told) = (progress.now(), progress.follow());
-        progress.told();
+        progress.told(1);
         assert!(!told.borrow_and_update().ge(&target));
-        progress.told();
+        progress.told(1);
         assert_eq!(*told.wait_for(|told| *told >= target).await.unwrap(), 2);
     }
 }

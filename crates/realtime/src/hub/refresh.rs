@@ -4,8 +4,9 @@
 //! that a message comes before the room that carries it as its last one. And it sends only what its receiver may still
 //! hear at that moment.
 
+use super::round::Round;
 use super::stale::{Change, Due};
-use super::{Hub, frames, push};
+use super::{Hub, frames};
 use crate::ddp::EVENT_END;
 use crate::frame::{Draft, Shared};
 use crate::outbox::{Key, Topic};
@@ -28,6 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Sends what changes, for ever.
 pub(super) async fn run(chat: Chat, hub: Arc<Hub>) {
+    let round = Round::default();
     loop {
         let begin = Instant::now();
         let (due, next) = hub.stale.take(MOST, begin);
@@ -38,7 +40,8 @@ pub(super) async fn run(chat: Chat, hub: Arc<Hub>) {
         match read(&chat, &hub, &due).await {
             Ok(fresh) => {
                 hub.caught_up().await;
-                fresh.send(&hub, &due);
+                fresh.send(&hub, &round, &due);
+                round.flush();
                 sleep_until(begin + PAUSE).await;
             }
             Err(error) => {
@@ -102,56 +105,55 @@ fn wanted(hub: &Hub, due: &Due) -> (Vec<(UserId, RoomId)>, Vec<RoomId>) {
 }
 
 impl Fresh {
-    fn send(&self, hub: &Hub, due: &Due) {
+    fn send(&self, hub: &Hub, round: &Round, due: &Due) {
         let changes: HashMap<(&UserId, &RoomId), Change> =
             due.seats.iter().map(|((uid, rid), change)| ((uid, rid), *change)).collect();
         for (uid, doc) in &self.seats {
             let change = changes.get(&(uid, doc.rid())).copied().unwrap_or(Change::Updated);
-            send_seat(hub, uid, doc, change);
+            send_seat(hub, round, uid, doc, change);
         }
         for doc in &self.rooms {
             let room = Draft::from(&*frames::json(doc)).share();
             let new = changes.iter().filter(|((_, rid), change)| *rid == doc.id() && **change == Change::Inserted);
-            new.for_each(|((uid, rid), _)| send_new_room(hub, uid, rid, &room));
+            new.for_each(|((uid, rid), _)| send_new_room(hub, round, uid, rid, &room));
             if due.rooms.contains(doc.id()) {
-                send_room(hub, doc.id(), &room);
+                send_room(hub, round, doc.id(), &room);
             }
         }
     }
 }
 
-fn send_seat(hub: &Hub, uid: &UserId, doc: &SubscriptionDoc, change: Change) {
+fn send_seat(hub: &Hub, round: &Round, uid: &UserId, doc: &SubscriptionDoc, change: Change) {
     let index = hub.index();
     if index.is_member(uid, doc.rid()) {
         let word = if change == Change::Inserted { "inserted" } else { "updated" };
         let frame = frames::own(uid, Feed::Subscriptions, &format!("\"{word}\",{}", frames::json(doc))).share();
-        index.each_of(uid, Feed::Subscriptions, |outbox| push(outbox, &frame));
+        index.each_of(uid, Feed::Subscriptions, |outbox| round.push(outbox, &frame));
     }
 }
 
-fn send_new_room(hub: &Hub, uid: &UserId, rid: &RoomId, room: &Shared) {
+fn send_new_room(hub: &Hub, round: &Round, uid: &UserId, rid: &RoomId, room: &Shared) {
     let Some(index) = hub.settled_index() else { return hub.stale.seats(rid, [uid.clone()], Change::Inserted) };
     if index.hears(uid, rid) {
         let arguments = format!("\"inserted\",{}", room.text());
         let frame = frames::own(uid, Feed::Rooms, &arguments).share();
-        index.each_of(uid, Feed::Rooms, |outbox| push(outbox, &frame));
+        index.each_of(uid, Feed::Rooms, |outbox| round.push(outbox, &frame));
     }
 }
 
 /// Every member gets the same document behind an own beginning; nothing of it is copied. While it is in doubt who may hear
 /// of the room, that waits.
-pub(super) fn send_room(hub: &Hub, rid: &RoomId, room: &Shared) {
+pub(super) fn send_room(hub: &Hub, round: &Round, rid: &RoomId, room: &Shared) {
     let Some(index) = hub.settled_index() else { return hub.stale.room(rid) };
     let Some(slot) = index.room_slot(rid) else { return };
     let key = Key { topic: Topic::Room, of: slot, by: 0 };
     index.each_of_members(rid, Feed::Rooms, |uid, outbox| {
         let mut start = frames::own_start(uid, Feed::Rooms);
         start.push("\"updated\",");
-        // A refusal means that the connection ends anyway.
-        let _ = outbox.push_latest(key, start.splice(outbox.form(), room, EVENT_END));
+        round.push_latest(outbox, key, start.splice(outbox.form(), room, EVENT_END));
     });
     let mut frame = None;
     for (_, outbox) in index.watchers(rid, RoomFeed::Document) {
-        push(outbox, frame.get_or_insert_with(|| frames::room_data(rid, room.text()).share()));
+        round.push(outbox, frame.get_or_insert_with(|| frames::room_data(rid, room.text()).share()));
     }
 }

@@ -208,12 +208,12 @@ fn while_it_is_in_doubt_who_may_hear_of_a_room_nothing_of_it_is_told() {
     ] {
         world.commit([event.clone(), sent("ann")]);
         assert!(world.hub.settled_index().is_none(), "{event:?}");
-        refresh::send_room(&world.hub, &"R".into(), &room);
+        refresh::send_room(&world.hub, &round::Round::default(), &"R".into(), &room);
         assert!(ann.heard().is_empty() && is_stale(), "{event:?}");
         world.hub.index_mut().settle(1);
     }
     world.commit([Event::PermissionChanged { id: "create-c".into(), roles: Vec::new() }]);
-    refresh::send_room(&world.hub, &"R".into(), &room);
+    refresh::send_room(&world.hub, &round::Round::default(), &"R".into(), &room);
     assert_eq!(ann.heard().len(), 1);
 }
 
@@ -271,7 +271,9 @@ fn a_rooms_document_is_shared_and_only_the_newest_waits() {
     });
     for msgs in 1..=3 {
         let room = Draft::from(&*json!({"_id": "R", "msgs": msgs}).to_string()).share();
-        refresh::send_room(&world.hub, &"R".into(), &room);
+        let round = round::Round::default();
+        refresh::send_room(&world.hub, &round, &"R".into(), &room);
+        round.flush();
     }
     for (socket, name) in [(&ann, "ann"), (&bob, "bob")] {
         let heard = socket.heard();

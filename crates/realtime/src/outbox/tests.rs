@@ -3,6 +3,8 @@ use crate::frame::Draft;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Wake;
+use tokio::io::AsyncReadExt;
+use tokio::net::{TcpListener, TcpStream};
 
 const ROOM: Key = Key { topic: Topic::Room, of: 7, by: 0 };
 
@@ -90,7 +92,7 @@ fn the_bound_in_frames_is_exact() {
 
 #[test]
 fn what_was_taken_counts_until_it_is_written() {
-    let one = Entry { frame: frame("x"), kind: Kind::Event }.cost();
+    let one = Entry::new(frame("x"), Kind::Event).cost();
     let outbox = outbox(one.events as u32, 10);
     outbox.push(frame("x")).unwrap();
     assert_eq!(take(&outbox, Cost::default()).0, ["x"]);
@@ -109,7 +111,7 @@ fn a_long_answer_cuts_nobody_off() {
     outbox.push(frame("event")).unwrap();
     let (texts, _) = take(&outbox, Cost::default());
     assert_eq!(texts.len(), 2);
-    let written = Entry { frame: frame(&"x".repeat(100_000)), kind: Kind::Answer }.cost();
+    let written = Entry::new(frame(&"x".repeat(100_000)), Kind::Answer).cost();
     take(&outbox, written);
     assert!(outbox.admits());
 }
@@ -139,6 +141,7 @@ fn a_planned_end_waits_for_what_is_in_hand() {
     assert_eq!(take(&outbox, Cost::default()).1, Taken::Frames);
     assert_eq!(take(&outbox, Cost::default()).1, Taken::Nothing);
     assert!(!outbox.admits(), "nothing is in hand now");
+    assert!(!outbox.admits(), "and nothing will be");
     assert_eq!(outbox.push(frame("x")), Err(Refused::Closed));
     assert_eq!(take(&outbox, Cost::default()).1, Taken::Last(Close::GOING_AWAY));
 }
@@ -180,6 +183,80 @@ fn nothing_is_taken_when_nobody_is_there() {
     assert_eq!(outbox.push(frame("x")), Err(Refused::Closed));
     assert_eq!(outbox.waiting(), 0);
     assert!(!outbox.is_open());
+}
+
+/// A queue that may write to a socket, and the socket's other end.
+async fn wired(bounds: Bounds) -> (Outbox, TcpStream) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+    stream.writable().await.unwrap();
+    let (_, wire) = stream.into_split();
+    let outbox = Outbox::new(WireForm::Raw, bounds);
+    outbox.attach(wire);
+    (outbox, listener.accept().await.unwrap().0)
+}
+
+async fn read(peer: &mut TcpStream, bytes: usize) -> Vec<u8> {
+    let mut read = vec![0; bytes];
+    peer.read_exact(&mut read).await.unwrap();
+    read
+}
+
+#[tokio::test]
+async fn what_is_queued_quietly_is_written_where_it_is() {
+    let (bell, mut batch) = (Arc::new(Bell::default()), VecDeque::new());
+    let (outbox, mut peer) = wired(Bounds::default()).await;
+    outbox.take(&mut batch, Cost::default(), &Waker::from(Arc::clone(&bell)));
+    assert_eq!(outbox.queue(frame("a")), Ok(Queued::First));
+    let (again, latest) = (outbox.queue(frame("b")), outbox.queue_latest(ROOM, frame("old")));
+    assert_eq!((again, latest), (Ok(Queued::Promised), Ok(Queued::Promised)));
+    outbox.queue_latest(ROOM, frame("new")).unwrap();
+    outbox.flush();
+    assert_eq!(read(&mut peer, 11).await, b"\x81\x01a\x81\x01b\x81\x03new");
+    assert_eq!((bell.0.load(Ordering::Relaxed), outbox.waiting()), (0, 0));
+    assert_eq!(outbox.queue(frame("c")), Ok(Queued::First), "it is to be flushed again");
+}
+
+#[tokio::test]
+async fn who_has_frames_in_hand_writes_what_is_queued_meanwhile() {
+    let mut batch = VecDeque::new();
+    let (outbox, _peer) = wired(Bounds::default()).await;
+    outbox.push(frame("a")).unwrap();
+    outbox.take(&mut batch, Cost::default(), Waker::noop());
+    assert_eq!(outbox.queue(frame("b")), Ok(Queued::Taken));
+    outbox.flush();
+    assert_eq!(take(&outbox, Cost::default()).0, ["b"]);
+    assert_eq!(take(&outbox, Cost::default()).1, Taken::Nothing);
+    assert_eq!(outbox.queue(frame("c")), Ok(Queued::First), "nothing is in hand any more");
+}
+
+#[tokio::test]
+async fn a_frame_that_is_begun_is_sent_to_its_end() {
+    let (bell, mut batch) = (Arc::new(Bell::default()), VecDeque::new());
+    let long = frame(&"x".repeat(32 << 20));
+    let (outbox, mut peer) = wired(Bounds { bytes: 64 << 20, ..Bounds::default() }).await;
+    outbox.take(&mut batch, Cost::default(), &Waker::from(Arc::clone(&bell)));
+    outbox.queue_latest(ROOM, long.clone()).unwrap();
+    outbox.queue(frame("dropped")).unwrap();
+    outbox.flush();
+    assert_eq!(bell.0.load(Ordering::Relaxed), 1, "the rest is the task's");
+    outbox.push_latest(ROOM, frame("dropped")).unwrap();
+    outbox.abort(Close::TIMEOUT);
+    assert_eq!(outbox.take(&mut batch, Cost::default(), Waker::noop()), Taken::Frames);
+    let [rest] = &batch.make_contiguous()[..] else { panic!("{}", batch.len()) };
+    let mut all = read(&mut peer, long.len() - rest.frame.len()).await;
+    all.extend(rest.frame.slices().concat());
+    assert!(all == long.slices().concat());
+    assert_eq!(outbox.waiting(), rest.cost().events);
+    assert_eq!(take(&outbox, rest.cost()).1, Taken::Last(Close::TIMEOUT));
+}
+
+#[test]
+fn who_queues_much_is_told() {
+    let outbox = outbox(10_000, 1_000);
+    outbox.take(&mut VecDeque::new(), Cost::default(), Waker::noop());
+    assert_eq!(outbox.queue(frame(&"x".repeat(2_000))), Ok(Queued::First));
+    assert_eq!(outbox.queue(frame(&"x".repeat(2_000))), Ok(Queued::Much));
 }
 
 #[test]

@@ -16,6 +16,10 @@ impl Backlog {
         self.messages.len() < limits.backlog_messages as usize && self.bytes < limits.backlog_bytes as usize
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.messages.is_empty()
+    }
+
     pub(crate) fn push(&mut self, text: Box<str>) {
         self.bytes += text.len();
         self.messages.push_back(text);

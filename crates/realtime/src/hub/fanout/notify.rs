@@ -19,7 +19,7 @@ impl FanOut {
         }
         let notices = notifications::due(&self.chat, sent, concerned).await?;
         let index = self.settled().await;
-        notices.iter().for_each(|notice| send(&index, &sent.message.rid, notice));
+        notices.iter().for_each(|notice| self.send(&index, &sent.message.rid, notice));
         Ok(())
     }
 
@@ -29,16 +29,15 @@ impl FanOut {
         let index = self.settled().await;
         index.concerned(&sent.message.rid, &occasion)
     }
-}
 
-/// Everybody gets the same document behind an own beginning; whoever may not read the room any more gets none.
-fn send(index: &Index, rid: &RoomId, notice: &Notice) {
-    let document = Draft::from(&*notice.document).share();
-    for uid in notice.to.iter().filter(|uid| index.hears(uid, rid)) {
-        index.each_of(uid, Feed::Notification, |outbox| {
-            let start = frames::own_start(uid, Feed::Notification);
-            // A refusal means that the connection ends anyway.
-            let _ = outbox.push(start.splice(outbox.form(), &document, EVENT_END));
-        });
+    /// Everybody gets the same document behind an own beginning; whoever may not read the room any more gets none.
+    fn send(&self, index: &Index, rid: &RoomId, notice: &Notice) {
+        let document = Draft::from(&*notice.document).share();
+        for uid in notice.to.iter().filter(|uid| index.hears(uid, rid)) {
+            index.each_of(uid, Feed::Notification, |outbox| {
+                let start = frames::own_start(uid, Feed::Notification);
+                self.round.push_own(outbox, start.splice(outbox.form(), &document, EVENT_END));
+            });
+        }
     }
 }

@@ -118,7 +118,7 @@ impl Line {
                 }
             }
             let frame = self.frame().await;
-            let array = frame.strip_prefix('a').unwrap_or_else(|| panic!("{frame}"));
+            let array = frame.strip_prefix('a').expect("an array of messages");
             let messages: Vec<String> = serde_json::from_str(array).unwrap();
             self.heard.extend(messages.iter().map(|text| serde_json::from_str::<Value>(text).unwrap()));
         }

@@ -1,7 +1,7 @@
 //! Frames on their way out.
 
+use super::{Cost, Entry};
 use crate::frame::Frame;
-use crate::outbox::{Cost, Entry};
 use std::collections::VecDeque;
 use std::io::{self, IoSlice};
 use std::task::{Poll, ready};
@@ -11,16 +11,21 @@ const SLICES: usize = 64;
 
 /// A batch that was taken from the outbox, and how far it is written.
 #[derive(Debug, Default)]
-pub(super) struct Sending {
-    pub(super) batch: VecDeque<Entry>,
+pub(crate) struct Sending {
+    pub(crate) batch: VecDeque<Entry>,
     /// Bytes of the first frame that are written.
     offset: usize,
     written: Cost,
 }
 
 impl Sending {
+    /// Nothing of the batch is written.
+    pub(super) fn of(batch: VecDeque<Entry>) -> Self {
+        Self { batch, ..Self::default() }
+    }
+
     /// Gives the batch to `write`, in as few calls as it lets, until it is gone.
-    pub(super) fn flush(
+    pub(crate) fn flush(
         &mut self,
         mut write: impl FnMut(&[IoSlice<'_>]) -> Poll<io::Result<usize>>,
     ) -> Poll<io::Result<()>> {
@@ -34,8 +39,20 @@ impl Sending {
     }
 
     /// What was written since this was last asked.
-    pub(super) fn written(&mut self) -> Cost {
+    pub(crate) fn written(&mut self) -> Cost {
         std::mem::take(&mut self.written)
+    }
+
+    /// Gives back what is left, the first frame without what is written of it.
+    pub(super) fn stop(&mut self) -> VecDeque<Entry> {
+        if self.offset > 0
+            && let Some(first) = self.batch.front_mut()
+        {
+            self.written += first.cost();
+            first.begin(std::mem::take(&mut self.offset));
+            self.written -= first.cost();
+        }
+        std::mem::take(&mut self.batch)
     }
 
     fn gather<T>(&self, write: impl FnOnce(&[IoSlice<'_>]) -> T) -> T {
