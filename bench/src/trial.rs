@@ -26,14 +26,14 @@ const DUE: &str = "due:";
 
 /// Everybody's socket, logged in and subscribed.
 async fn connect(server: &Server, accounts: &[Account], room: &str, at_once: usize, whole: bool) -> Result<Vec<Ddp>> {
-    let (gate, mut coming) = (Arc::new(Semaphore::new(at_once)), JoinSet::new());
+    let (gate, mut coming) = (Arc::new(Semaphore::new(at_once)), JoinSet::<Result<Ddp>>::new());
     for account in accounts.iter().cloned() {
         let (gate, address, room) = (gate.clone(), server.address(), room.to_owned());
         coming.spawn(async move {
             let _place = gate.acquire().await?;
             let mut ddp = Ddp::log_in(&address, &account).await?;
             ddp.subscribe(&account, &room, whole).await?;
-            Result::Ok(ddp)
+            Ok(ddp)
         });
     }
     let mut all = Vec::new();
@@ -89,7 +89,7 @@ async fn post(http: &mut Http, account: &Account, room: &str) -> Result<()> {
 /// As many posts as the server takes from so many writers that wait for their answers.
 async fn burst(server: &Server, accounts: &[Account], room: &str, writers: usize, seconds: u64) -> Result<Times> {
     let (times, end, mut writing) =
-        (Arc::<Times>::default(), Instant::now() + Duration::from_secs(seconds), JoinSet::new());
+        (Arc::<Times>::default(), Instant::now() + Duration::from_secs(seconds), JoinSet::<Result<()>>::new());
     for account in accounts.iter().cycle().take(writers).cloned() {
         let (mut http, room, times) = (server.http().await?, room.to_owned(), times.clone());
         writing.spawn(async move {
@@ -98,7 +98,7 @@ async fn burst(server: &Server, accounts: &[Account], room: &str, writers: usize
                 post(&mut http, &account, &room).await?;
                 times.note(begin.elapsed());
             }
-            Result::Ok(())
+            Ok(())
         });
     }
     while let Some(writer) = writing.join_next().await {
