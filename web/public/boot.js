@@ -1,0 +1,20 @@
+// The desktop app asks the page for the server's version in this way, and reloads it for ever if it gets no answer.
+(function () {
+  var meta = document.querySelector('meta[name="rocketchat-version"]');
+  var version = meta ? meta.content : "";
+  window.require = function (name) {
+    if (name === "/app/utils/rocketchat.info") return { Info: { version: version } };
+    throw new Error("Cannot find module '" + name + "'");
+  };
+  // What the last visit chose, before anything is painted (see src/app/appearance.ts).
+  try {
+    var chosen = JSON.parse(localStorage.getItem("gantry.appearance") || "{}");
+    var root = document.documentElement;
+    if (chosen.theme && chosen.theme !== "system") root.dataset.theme = chosen.theme;
+    if (chosen.density) root.dataset.density = chosen.density;
+    if (chosen.language) root.lang = chosen.language;
+    if (chosen.direction) root.dir = chosen.direction;
+  } catch {
+    // Storage may be forbidden: the page looks as the system does.
+  }
+})();

@@ -1,0 +1,24 @@
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// Where `npm run dev` sends what is not its own: a server that runs beside it.
+const server = process.env.GANTRY ?? "http://localhost:3000";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    // An inlined asset would be a data: address, which the policy of the page does not allow for scripts and fonts.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ["/api", "/avatar", "/sockjs", "/websocket", "/_timesync"].map((path) => [path, { target: server, ws: true, changeOrigin: true }]),
+    ),
+  },
+  test: { environment: "jsdom", setupFiles: [] },
+});
