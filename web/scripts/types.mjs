@@ -18,5 +18,5 @@ const nodes = await openapiTS(document, {
     return ts.factory.createTypeReferenceNode(name);
   },
 });
-const imports = used.size ? `import type { ${[...used].sort().join(", ")} } from "../protocol/documents";\n` : "";
+const imports = used.size ? `import type { ${[...used].toSorted().join(", ")} } from "../protocol/documents";\n` : "";
 await writeFile(new URL("src/lib/api/schema.d.ts", root), `// Made by scripts/types.mjs.\n${imports}\n${astToString(nodes)}`);
