@@ -1,5 +1,15 @@
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
+import { i18nReady } from "@/i18n";
+import { start } from "@/lib/client/session";
+import "@/ui/tokens.css";
+import "@/ui/base.css";
+
+async function begin(root: HTMLElement) {
+  // Words and what the last visit left are there in a few milliseconds: nothing is painted twice.
+  await Promise.all([i18nReady, start()]);
+  createRoot(root).render(<App />);
+}
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<App />);
+if (root) void begin(root);

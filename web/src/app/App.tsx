@@ -1,3 +1,102 @@
+import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { Entry } from "@/features/entry";
+import { Button, EmptyState, ErrorState, Toaster } from "@/ui";
+import { paths } from "./paths";
+import { Shell } from "./Shell";
+import { useWorkspace } from "./store";
+
+const Admin = lazy(() => import("@/features/admin"));
+const ApiDocs = lazy(() => import("@/features/apidocs"));
+const Gallery = lazy(() => import("@/features/gallery"));
+const Account = lazy(() => import("@/features/account"));
+const Directory = lazy(() => import("@/features/directory"));
+const Room = lazy(() => import("@/features/room"));
+const Home = lazy(() => import("@/features/room/Home"));
+
+/** The page's frame: who is logged in sees the workspace, everybody else the way in. */
 export function App() {
-  return <main>Gantry</main>;
+  return (
+    <Guard>
+      <Toaster />
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/gallery" component={Gallery} />
+          <Route path="/api-docs" component={ApiDocs} />
+          <Route>
+            <Workspace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Guard>
+  );
+}
+
+function Workspace() {
+  const session = useWorkspace((state) => state.session);
+  const username = useWorkspace((state) => state.me?.username);
+  const ready = useWorkspace((state) => state.ready);
+  const [path] = useLocation();
+  const outside = /^\/(login|register|setup-wizard|invite|reset-password|verify-email)(\/|$)/.test(path);
+  if (!session || (ready && !username)) return <Entry />;
+  if (outside && !path.startsWith("/invite")) return <Redirect to={paths.home} replace />;
+  return (
+    <Shell>
+      <Suspense fallback={null}>
+        <Pages />
+      </Suspense>
+    </Shell>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/channel/:name">{({ name }) => <Room type="c" name={name} />}</Route>
+      <Route path="/group/:name">{({ name }) => <Room type="p" name={name} />}</Route>
+      <Route path="/direct/:name">{({ name }) => <Room type="d" name={name} />}</Route>
+      <Route path="/directory/*?" component={Directory} />
+      <Route path="/account/*?" component={Account} />
+      <Route path="/admin/*?" component={Admin} />
+      <Route path="/home" component={Home} />
+      <Route path="/">
+        <Redirect to={paths.home} replace />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  return <EmptyState icon="compass" title={t("app.notFound.title")} body={t("app.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
+}
+
+/** What breaks breaks here, with a way on. */
+class Guard extends Component<{ children: ReactNode }, { broken: Error | undefined }> {
+  override state = { broken: undefined as Error | undefined };
+
+  static getDerivedStateFromError(broken: Error) {
+    return { broken };
+  }
+
+  override render() {
+    return this.state.broken ? <Crashed error={this.state.broken} /> : this.props.children;
+  }
+}
+
+function Crashed({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    // A chunk of an older build is gone after an upgrade of the server: the new build is a reload away.
+    if (/dynamically imported module/i.test(error.message) && !sessionStorage.getItem("gantry.reloaded")) {
+      sessionStorage.setItem("gantry.reloaded", "1");
+      location.reload();
+    }
+  }, [error]);
+  return <ErrorState title={t("app.crashed.title")} body={t("app.crashed.body")} detail={error.message} onRetry={() => location.reload()} />;
 }

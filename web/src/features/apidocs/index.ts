@@ -1,0 +1,1 @@
+export { ApiDocs as default } from "./ApiDocs";

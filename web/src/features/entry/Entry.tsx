@@ -1,0 +1,4 @@
+/** The way in: first run, log in, register. */
+export function Entry() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export { Rail } from "./Rail";
+export { Sidebar } from "./Sidebar";
+export { Overlays } from "./Overlays";

@@ -1,0 +1,41 @@
+// Typed calls of the REST API: for administration and for single acts. What is live comes over the socket.
+
+import createClient, { type Middleware } from "openapi-fetch";
+import { CallError } from "../ddp/errors";
+import { store } from "../store/state";
+import type { paths } from "./schema";
+
+export const rest = createClient<paths>({ baseUrl: "", querySerializer: { array: { style: "form", explode: false } } });
+
+const login: Middleware = {
+  onRequest({ request }) {
+    const session = store.getState().session;
+    if (session) {
+      request.headers.set("X-Auth-Token", session.token);
+      request.headers.set("X-User-Id", session.uid);
+    }
+    return request;
+  },
+};
+rest.use(login);
+
+interface Refusal {
+  error?: string;
+  errorType?: string;
+  message?: string;
+  details?: Record<string, unknown>;
+}
+
+/** The answer of a call, or the server's refusal as a `CallError`. */
+export async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  let answer;
+  try {
+    answer = await call;
+  } catch {
+    throw new CallError("offline", "The server cannot be reached");
+  }
+  if (answer.data !== undefined && answer.response.ok) return answer.data;
+  const refusal = (answer.error ?? {}) as Refusal;
+  const id = answer.response.status === 429 ? "too-many-requests" : (refusal.errorType ?? String(answer.response.status));
+  throw new CallError(id, refusal.error ?? refusal.message ?? answer.response.statusText, refusal.details);
+}

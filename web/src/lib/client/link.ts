@@ -1,0 +1,56 @@
+// The page's one connection, with typed calls and streams.
+
+import { Connection } from "../ddp/connection";
+import { CallError, asCallError } from "../ddp/errors";
+import type { Method, Params, Result } from "../protocol/methods";
+import { now } from "../store/state";
+
+type Hook = () => Promise<void> | void;
+
+let onOpen: Hook = () => {};
+
+/** What is done each time the connection opens, before subscriptions stand: logging in. */
+export function whenOpen(hook: Hook): void {
+  onOpen = hook;
+}
+
+function address(): string {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/websocket`;
+}
+
+export const connection = new Connection({
+  url: address(),
+  onOpen: async () => onOpen(),
+  onState: (link) => now((draft) => draft.set("link", link)),
+});
+
+/** Calls a method of the server. Fails with a `CallError`. */
+export async function call<M extends Method>(method: M, ...params: Params<M>): Promise<Result<M>> {
+  return (await connection.call(method, params)) as Result<M>;
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** How long the server asks to wait. */
+export function patience(error: CallError): number {
+  const wait = error.details?.timeToReset;
+  return Math.min(typeof wait === "number" ? wait : 1_000, 15_000);
+}
+
+/** Calls a method that only reads; when the server asks to slow down, it does. */
+export async function ask<M extends Method>(method: M, ...params: Params<M>): Promise<Result<M>> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await call(method, ...params);
+    } catch (thrown) {
+      const error = asCallError(thrown);
+      if (error.id !== "too-many-requests" || tries === 4) throw error;
+      await sleep(patience(error));
+    }
+  }
+}
+
+/** Hears an event of a stream until the returned function is called. */
+export function listen(stream: string, event: string, handler: (args: unknown[]) => void): () => void {
+  return connection.listen(stream, event, handler);
+}

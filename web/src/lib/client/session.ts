@@ -1,0 +1,122 @@
+// Who is logged in.
+
+import { asCallError, CallError } from "../ddp/errors";
+import type { LoginResult } from "../protocol/methods";
+import { forget, keepSession, onSessionChange, readSession, roomsWithDrafts } from "../store/local";
+import { type Farewell, initial, now, type Session, store } from "../store/state";
+import { call, connection, whenOpen } from "./link";
+import { whenFarewell } from "./farewell";
+import { cache } from "./persist";
+import { adoptOutbox } from "./outbox";
+import { dropTimelines } from "./timelines";
+import { startSync, stopSync } from "./sync";
+
+async function digest(password: string): Promise<string | { digest: string; algorithm: "sha-256" }> {
+  // Browsers hash only on pages that came over HTTPS or from this machine; elsewhere the server takes the plain text.
+  if (!globalThis.crypto.subtle) return password;
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(password));
+  return { digest: Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join(""), algorithm: "sha-256" };
+}
+
+/** Logs in by name or mail address; with a second factor's code where the server asked for one. */
+export async function logIn(nameOrEmail: string, password: string, code?: string): Promise<void> {
+  const user = nameOrEmail.includes("@") ? { email: nameOrEmail.trim() } : { username: nameOrEmail.trim() };
+  const login = { user, password: await digest(password) };
+  const result = await call("login", code === undefined ? login : { totp: { login, code } });
+  await enter(result);
+}
+
+async function enter(result: LoginResult): Promise<void> {
+  const session = { uid: result.id, token: result.token };
+  keepSession(session);
+  begin(session);
+  await startSync(session);
+}
+
+/** Makes an account. The server says by the user's id that it stands; logging in is a call of its own. */
+export async function register(form: { name: string; username: string; email: string; pass: string; secretURL?: string; reason?: string }): Promise<void> {
+  await call("registerUser", form);
+}
+
+/** Logs this client out; what belongs to the user is forgotten here. */
+export async function logOut(): Promise<void> {
+  const session = store.getState().session;
+  await call("logout").catch(() => {});
+  await leave("logged-out");
+  if (session) {
+    forget(session.uid);
+    await cache.forget(session.uid);
+  }
+}
+
+/** Ends every other session of this user; this one goes on with a new token. */
+export async function logOutOthers(): Promise<void> {
+  await call("removeOtherTokens");
+}
+
+/** Shows that nobody is logged in any more. Unsent text stays for when the user is back. */
+export async function leave(why: Farewell): Promise<void> {
+  keepSession(undefined);
+  stopSync();
+  dropTimelines();
+  now((draft) => {
+    const { settings, link } = store.getState();
+    for (const [key, value] of Object.entries(initial)) draft.set(key as keyof typeof initial, value as never);
+    draft.set("settings", settings);
+    draft.set("link", link);
+    draft.set("farewell", why);
+  });
+  connection.restart();
+}
+
+function begin(session: Session): void {
+  now((draft) => {
+    draft.set("session", session);
+    draft.set("farewell", undefined);
+    draft.set("drafts", roomsWithDrafts(session.uid));
+  });
+  adoptOutbox(session.uid);
+}
+
+/** Logs in again with the token that is kept, whenever the connection opens. */
+async function resume(): Promise<void> {
+  const session = store.getState().session;
+  if (!session) return startSync(undefined);
+  try {
+    await call("login", { resume: session.token });
+  } catch (thrown) {
+    const error = asCallError(thrown);
+    if (error.transient) return connection.restart();
+    return leave(reason(error));
+  }
+  await startSync(session);
+}
+
+function reason(error: CallError): Farewell {
+  if (error.id === "error-user-is-not-activated") return "deactivated";
+  return error.message.includes("expired") ? "expired" : "logged-out";
+}
+
+function follow(session: Session | undefined): void {
+  const mine = store.getState().session;
+  if (session?.uid === mine?.uid && session?.token === mine?.token) return;
+  if (!session || (mine && mine.uid !== session.uid)) location.assign("/");
+  else begin(session);
+}
+
+/** Begins: with what is kept from the last visit, then with the server. */
+export async function start(): Promise<void> {
+  whenOpen(resume);
+  whenFarewell((why) => void leave(why));
+  onSessionChange(follow);
+  const session = readSession();
+  if (session) {
+    begin(session);
+    await cache.restore(session.uid);
+  }
+  connection.connect();
+  addEventListener("online", () => connection.probe());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") connection.probe();
+  });
+}
