@@ -22,7 +22,7 @@ export function Header({ rid, title }: { rid: string; title: string }) {
   const direct = room?.t === "d";
   return (
     <header className={styles.header}>
-      <span className={styles.back}><IconButton icon="arrow-left" label={t("room.back")} onClick={() => go(paths.home)} /></span>
+      <span className={styles.back}><IconButton icon="arrow-start" label={t("room.back")} onClick={() => go(paths.home)} /></span>
       {direct ? <Partner room={room} title={title} /> : <Named room={room} title={title} />}
       <Favorite rid={rid} />
       <span className={styles.space} />
@@ -85,5 +85,5 @@ function Favorite({ rid }: { rid: string }) {
       toast({ title: t("room.favoriteFailed"), kind: "danger" });
     }
   }
-  return <IconButton icon={on ? "star-filled" : "star"} label={t(on ? "room.unfavorite" : "room.favorite")} pressed={on} onClick={() => void toggle()} />;
+  return <IconButton icon="star" label={t(on ? "room.unfavorite" : "room.favorite")} pressed={on} onClick={() => void toggle()} />;
 }
