@@ -7,19 +7,27 @@ import { charOf, codeOf, lookUp, parseTable, type Table } from "./table";
 
 let table: Table | undefined;
 let loading: Promise<Table> | undefined;
+let failed = false;
 const waiting = new Set<() => void>();
+
+function tellAll(): void {
+  for (const tell of waiting) tell();
+}
 
 /** The table, loaded once. */
 export function loadEmoji(): Promise<Table> {
   loading ??= import("./table.gen").then(
     (module) => {
+      failed = false;
       table = parseTable(module.table);
-      for (const tell of waiting) tell();
+      tellAll();
       return table;
     },
     (error: unknown) => {
       // The next one who asks tries again.
       loading = undefined;
+      failed = true;
+      tellAll();
       throw error;
     },
   );
@@ -29,13 +37,18 @@ export function loadEmoji(): Promise<Table> {
 function subscribe(tell: () => void): () => void {
   waiting.add(tell);
   // Without the table names stand as text, and nobody is stopped.
-  if (!table) loadEmoji().catch(() => {});
+  if (!table && !failed) loadEmoji().catch(() => {});
   return () => void waiting.delete(tell);
 }
 
 /** The table, as soon as it is there. */
 export function useEmojiTable(): Table | undefined {
   return useSyncExternalStore(subscribe, () => table);
+}
+
+/** Whether it could not be loaded. */
+export function useEmojiFailed(): boolean {
+  return useSyncExternalStore(subscribe, () => failed);
 }
 
 const never = () => () => {};
