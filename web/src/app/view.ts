@@ -14,6 +14,8 @@ interface View {
   help: boolean;
   /** What is being made in a dialog. */
   create: "channel" | "direct" | undefined;
+  /** The first run is under way: its pages stay although somebody is logged in by now. */
+  settingUp: boolean;
   sidebarWidth: number;
   panelWidth: number;
 }
@@ -27,6 +29,7 @@ export const view = createStore<View>(() => ({
   switcher: false,
   help: false,
   create: undefined,
+  settingUp: false,
   sidebarWidth: kept?.sidebarWidth ?? 264,
   panelWidth: kept?.panelWidth ?? 360,
 }));
