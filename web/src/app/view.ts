@@ -16,6 +16,7 @@ interface View {
   create: "channel" | "direct" | undefined;
   /** The first run is under way: its pages stay although somebody is logged in by now. */
   settingUp: boolean;
+  sidebarOpen: boolean;
   sidebarWidth: number;
   panelWidth: number;
 }
@@ -30,14 +31,14 @@ export const view = createStore<View>(() => ({
   help: false,
   create: undefined,
   settingUp: false,
+  sidebarOpen: kept?.sidebarOpen ?? true,
   sidebarWidth: kept?.sidebarWidth ?? 264,
   panelWidth: kept?.panelWidth ?? 360,
 }));
 
-view.subscribe(({ panels, sidebarWidth, panelWidth }, before) => {
-  if (panels !== before.panels || sidebarWidth !== before.sidebarWidth || panelWidth !== before.panelWidth) {
-    writeJson(KEPT, { panels, sidebarWidth, panelWidth });
-  }
+view.subscribe(({ panels, sidebarOpen, sidebarWidth, panelWidth }, before) => {
+  const same = panels === before.panels && sidebarOpen === before.sidebarOpen && sidebarWidth === before.sidebarWidth && panelWidth === before.panelWidth;
+  if (!same) writeJson(KEPT, { panels, sidebarOpen, sidebarWidth, panelWidth });
 });
 
 export function useView<T>(select: (state: View) => T): T {
