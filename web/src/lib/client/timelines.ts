@@ -4,7 +4,7 @@ import { asCallError } from "../ddp/errors";
 import type { Message } from "../protocol/documents";
 import { asDate, millis } from "../store/moments";
 import { type Draft, now, soon, store, type Timeline } from "../store/state";
-import { empty, extended, merged, shortened, withMessage, withoutMessages } from "../store/timeline";
+import { bounded, empty, extended, merged, shortened, withMessage, withoutMessages } from "../store/timeline";
 import { hearActivity } from "./activity";
 import { ask, listen } from "./link";
 import { cache } from "./persist";
@@ -12,6 +12,8 @@ import { settleOwn, whenSent } from "./outbox";
 
 /** Messages of a page. */
 const PAGE = 50;
+/** Messages of one room that are held; beyond it those furthest from the end that grows are let go. */
+const MOST = 1_500;
 /** Rooms whose messages are kept and kept true. */
 const ROOMS = 12;
 
@@ -132,23 +134,23 @@ async function load(rid: string, end: "older" | "newer", page: () => Promise<Mes
   update(rid, (timeline) => ({ ...timeline, loading: end }));
   try {
     const messages = await page();
-    update(rid, (timeline) => extended(timeline, messages, end, messages.length >= PAGE));
+    update(rid, (timeline) => bounded(extended(timeline, messages, end, messages.length >= PAGE), end, MOST));
   } catch (thrown) {
     const error = asCallError(thrown);
     update(rid, (timeline) => ({ ...timeline, loading: undefined, error: error.transient ? undefined : error }));
   }
 }
 
-/** Loads what is around a message, if it is not known. Fails where it does not exist or may not be read. */
-export async function loadAround(rid: string, id: string): Promise<void> {
-  if (store.getState().timelines.get(rid)?.messages.some((message) => message._id === id)) return;
+/** Loads what is around a message, if it is not known; what is known then. Fails where it does not exist or may not be read. */
+export async function loadAround(rid: string, id: string): Promise<readonly Message[]> {
+  const known = () => store.getState().timelines.get(rid)?.messages ?? [];
+  if (known().some((message) => message._id === id)) return known();
   const around = await ask("loadSurroundingMessages", { _id: id, rid }, PAGE);
-  now((draft) =>
-    draft.map("timelines").set(rid, {
-      ...extended({ ...empty, loading: undefined }, around.messages, "older", around.moreBefore),
-      hasNewer: around.moreAfter,
-    }),
-  );
+  now((draft) => {
+    const whole = extended({ ...empty, loading: undefined }, around.messages, "older", around.moreBefore);
+    draft.map("timelines").set(rid, { ...whole, hasNewer: around.moreAfter });
+  });
+  return known();
 }
 
 /** Takes in what changed in rooms that are known, after the connection was away. */
