@@ -44,6 +44,7 @@ export interface RoomChanges {
   roomType?: "c" | "p";
   readOnly?: boolean;
   reactWhenReadOnly?: boolean;
+  default?: boolean;
 }
 
 /** Each method's parameters and result. */
@@ -109,6 +110,10 @@ export interface Methods {
   saveUserPreferences(preferences: Record<string, unknown>): boolean;
   slashCommand(command: { cmd: string; params: string; msg: { _id: string; rid: string; msg: string }; triggerId: string }): unknown;
   checkUsernameAvailability(username: string): boolean;
+  getUsernameSuggestion(): string | undefined;
+  setUsername(username: string): string;
+  setUserPassword(password: string): unknown;
+  roomNameExists(name: string): boolean;
   checkRegistrationSecretURL(secret: string): boolean;
   saveSettings(changes: { _id: string; value: SettingValue }[]): boolean;
   "private-settings/get"(since?: Date): Setting[] | Changes<Setting>;
