@@ -1,0 +1,71 @@
+import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
+import { useRef, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Banner } from "./Banner";
+import { Button } from "./Button";
+import { DialogFrame } from "./DialogFrame";
+
+export interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Names the thing: "Delete #general?" */
+  title: string;
+  /** What will be gone, and what stays. */
+  body?: ReactNode;
+  /** The verb. */
+  confirmLabel: string;
+  cancelLabel?: string;
+  danger?: boolean;
+  /** Closes when it is done; stays, with the reason, when it throws. */
+  onConfirm: () => Promise<void> | void;
+  children?: ReactNode;
+}
+
+/** Asked once, for what cannot be undone; what can is done, and offers Undo. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, body, confirmLabel, cancelLabel, danger, onConfirm, children } = props;
+  const { t } = useTranslation();
+  const cancel = useRef<HTMLButtonElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const change = (next: boolean) => {
+    if (busy) return;
+    setError(undefined);
+    onOpenChange(next);
+  };
+  const confirm = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onConfirm();
+      onOpenChange(false);
+    } catch (failure) {
+      setError(failure instanceof Error && failure.message ? failure.message : t("ui.failed"));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Base.Root open={open} onOpenChange={change}>
+      <DialogFrame
+        size="small"
+        title={title}
+        description={body}
+        initialFocus={cancel}
+        footer={
+          <>
+            <Button ref={cancel} onClick={() => change(false)} disabled={busy}>
+              {cancelLabel ?? t("ui.cancel")}
+            </Button>
+            <Button variant={danger ? "danger" : "primary"} loading={busy} onClick={() => void confirm()}>
+              {confirmLabel}
+            </Button>
+          </>
+        }
+      >
+        {children}
+        {error && <Banner kind="danger">{error}</Banner>}
+      </DialogFrame>
+    </Base.Root>
+  );
+}

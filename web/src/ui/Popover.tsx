@@ -1,0 +1,35 @@
+import { Popover as Base } from "@base-ui/react/popover";
+import type { ReactElement, ReactNode } from "react";
+import { classes } from "./classes";
+import popup from "./popup.module.css";
+import styles from "./Popover.module.css";
+
+export interface PopoverProps {
+  trigger: ReactElement<Record<string, unknown>>;
+  /** Its name: seen, when `title` is set. */
+  label: string;
+  title?: boolean;
+  children: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  side?: "top" | "bottom" | "inline-start" | "inline-end";
+  align?: "start" | "center" | "end";
+  /** Without inner space, for lists that bring their own. */
+  flush?: boolean;
+}
+
+export function Popover({ trigger, label, title, children, open, onOpenChange, side = "bottom", align = "start", flush }: PopoverProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className={popup.positioner} side={side} align={align} sideOffset={4} collisionPadding={8}>
+          <Base.Popup className={classes(popup.popup, flush ? styles.flush : styles.popup)}>
+            <Base.Title className={title ? styles.title : "sr-only"}>{label}</Base.Title>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
