@@ -1,5 +1,5 @@
 import { Banner, Button, EmptyState, ErrorState, ProgressBar, Skeleton, SkeletonList, toast } from "@/ui";
-import { Columns, Row, Section } from "./Section";
+import { Columns, Row, Section, Stack } from "./Section";
 
 const tell = {
   plain: () => toast({ title: "Link copied" }),
@@ -32,11 +32,11 @@ export function Notices() {
           <SkeletonList rows={5} avatar />
           <Skeleton shape="block" />
         </div>
-        <div>
+        <Stack>
           <ProgressBar label="crane-plan.pdf" value={0.42} />
           <ProgressBar label="minutes.txt" value={1} valueText="3 of 3 MB" />
           <ProgressBar label="Reading the archive" value={null} />
-        </div>
+        </Stack>
       </Columns>
     </Section>
   );

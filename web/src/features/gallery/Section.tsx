@@ -19,3 +19,8 @@ export function Row({ children }: { children: ReactNode }) {
 export function Columns({ children }: { children: ReactNode }) {
   return <div className={styles.columns}>{children}</div>;
 }
+
+/** Samples under each other. */
+export function Stack({ children }: { children: ReactNode }) {
+  return <div className={styles.samples}>{children}</div>;
+}
