@@ -4,21 +4,11 @@ import { paths } from "@/app/paths";
 import { useMayAny } from "@/app/store";
 import { useView, view } from "@/app/view";
 import { IconButton, type IconName } from "@/ui";
+import { ADMINISTER } from "./administers";
 import { Me } from "./Me";
 import { useRegions } from "./useRegions";
 import styles from "./Rail.module.css";
 
-/** Whoever may do one of these finds something under Administration. */
-const ADMINISTER = [
-  "view-statistics",
-  "view-user-administration",
-  "view-room-administration",
-  "view-privileged-setting",
-  "edit-privileged-setting",
-  "manage-selected-settings",
-  "access-permissions",
-  "view-logs",
-];
 
 /** The way between the parts of the workspace. */
 export function Rail() {
