@@ -20,5 +20,6 @@ export default defineConfig({
       ["/api", "/avatar", "/sockjs", "/websocket", "/_timesync"].map((path) => [path, { target: server, ws: true, changeOrigin: true }]),
     ),
   },
-  test: { environment: "jsdom", setupFiles: [] },
+  // One window for all tests of a worker: making one for each file took most of the time.
+  test: { environment: "jsdom", isolate: false, pool: "threads" },
 });

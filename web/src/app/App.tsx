@@ -6,6 +6,7 @@ import { Button, EmptyState, ErrorState, Toaster, UiProvider } from "@/ui";
 import { paths } from "./paths";
 import { Shell } from "./Shell";
 import { useWorkspace } from "./store";
+import { useView } from "./view";
 
 const Admin = lazy(() => import("@/features/admin"));
 const ApiDocs = lazy(() => import("@/features/apidocs"));
@@ -37,11 +38,12 @@ export function App() {
 
 function Workspace() {
   const session = useWorkspace((state) => state.session);
-  const username = useWorkspace((state) => state.me?.username);
-  const ready = useWorkspace((state) => state.ready);
+  // An account may have to choose its name or a new password first.
+  const unfinished = useWorkspace(({ me }) => me !== undefined && (!me.username || me.requirePasswordChange === true));
+  const settingUp = useView((state) => state.settingUp);
   const [path] = useLocation();
   const outside = /^\/(login|register|setup-wizard|invite|reset-password|verify-email)(\/|$)/.test(path);
-  if (!session || (ready && !username)) return <Entry />;
+  if (!session || unfinished || settingUp) return <Entry />;
   if (outside && !path.startsWith("/invite")) return <Redirect to={paths.home} replace />;
   return (
     <Shell>

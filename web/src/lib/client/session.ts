@@ -73,6 +73,9 @@ function begin(session: Session): void {
   now((draft) => {
     draft.set("session", session);
     draft.set("farewell", undefined);
+    // What was enough for the login page is not enough for the workspace.
+    draft.set("ready", false);
+    draft.set("inSync", false);
     draft.set("drafts", roomsWithDrafts(session.uid));
   });
   adoptOutbox(session.uid);

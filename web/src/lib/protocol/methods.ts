@@ -26,6 +26,9 @@ export interface FoundUser extends UserRef {
   status?: PresenceStatus;
   statusText?: string;
   nickname?: string;
+  avatarETag?: string;
+  utcOffset?: number;
+  /** Not a member of the room that was searched from. */
   outside?: boolean;
 }
 
@@ -44,6 +47,7 @@ export interface RoomChanges {
   roomType?: "c" | "p";
   readOnly?: boolean;
   reactWhenReadOnly?: boolean;
+  default?: boolean;
 }
 
 /** Each method's parameters and result. */
@@ -101,14 +105,22 @@ export interface Methods {
   eraseRoom(rid: string): boolean;
   saveRoomSettings(rid: string, changes: RoomChanges): { result: true; rid: string };
   saveNotificationSettings(rid: string, field: string, value: string): boolean;
-  setUserStatus(status: PresenceStatus | undefined, text: string): void;
+  setUserStatus(status: PresenceStatus | undefined, text: string | null): void;
   "UserPresence:online"(): boolean;
   "UserPresence:away"(): boolean;
   "UserPresence:setDefaultStatus"(status: PresenceStatus): boolean;
   userSetUtcOffset(hours: number): void;
   saveUserPreferences(preferences: Record<string, unknown>): boolean;
   slashCommand(command: { cmd: string; params: string; msg: { _id: string; rid: string; msg: string }; triggerId: string }): unknown;
+  changePassword(old: string | { digest: string; algorithm: "sha-256" }, password: string): boolean;
+  "personalAccessTokens:generateToken"(token: { tokenName: string; bypassTwoFactor: boolean }): string;
+  "personalAccessTokens:regenerateToken"(token: { tokenName: string }): string;
+  "personalAccessTokens:removeToken"(token: { tokenName: string }): void;
   checkUsernameAvailability(username: string): boolean;
+  getUsernameSuggestion(): string | undefined;
+  setUsername(username: string): string;
+  setUserPassword(password: string): unknown;
+  roomNameExists(name: string): boolean;
   checkRegistrationSecretURL(secret: string): boolean;
   saveSettings(changes: { _id: string; value: SettingValue }[]): boolean;
   "private-settings/get"(since?: Date): Setting[] | Changes<Setting>;
