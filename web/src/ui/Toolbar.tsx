@@ -53,6 +53,11 @@ export function ToolbarButton({ size = "small", ...rest }: IconButtonProps) {
   return <IconButton size={size} {...rest} />;
 }
 
+/** Any other button as a member: the trigger of a menu, a letter. The bar finds it by itself; the name says it is meant. */
+export function ToolbarItem({ children }: { children: ReactNode }) {
+  return children;
+}
+
 export function ToolbarSeparator() {
   return <span aria-hidden="true" className={styles.separator} />;
 }

@@ -36,7 +36,7 @@ export { TextArea, type TextAreaProps } from "./TextArea";
 export { TextField, type TextFieldProps } from "./TextField";
 export { closeToast, toast, type ToastOptions } from "./toast";
 export { Toaster } from "./Toaster";
-export { Toolbar, ToolbarButton, ToolbarSeparator, type ToolbarProps } from "./Toolbar";
+export { Toolbar, ToolbarButton, ToolbarItem, ToolbarSeparator, type ToolbarProps } from "./Toolbar";
 export { Tooltip, tooltip, type TooltipProps, type TooltipSide } from "./Tooltip";
 export { UiProvider } from "./UiProvider";
 export { VisuallyHidden } from "./VisuallyHidden";
