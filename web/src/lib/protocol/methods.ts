@@ -44,6 +44,7 @@ export interface RoomChanges {
   roomType?: "c" | "p";
   readOnly?: boolean;
   reactWhenReadOnly?: boolean;
+  default?: boolean;
 }
 
 /** Each method's parameters and result. */
@@ -110,6 +111,9 @@ export interface Methods {
   slashCommand(command: { cmd: string; params: string; msg: { _id: string; rid: string; msg: string }; triggerId: string }): unknown;
   checkUsernameAvailability(username: string): boolean;
   checkRegistrationSecretURL(secret: string): boolean;
+  saveSetting(id: string, value: SettingValue, editor?: string): boolean;
+  "authorization:addPermissionToRole"(permission: string, role: string): void;
+  "authorization:removeRoleFromPermission"(permission: string, role: string): void;
   saveSettings(changes: { _id: string; value: SettingValue }[]): boolean;
   "private-settings/get"(since?: Date): Setting[] | Changes<Setting>;
   "stream-notify-room"(event: string, ...args: unknown[]): void;
