@@ -17,7 +17,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/api", "/avatar", "/sockjs", "/websocket", "/_timesync"].map((path) => [path, { target: server, ws: true, changeOrigin: true }]),
+      ["/api", "/avatar", "/images", "/manifest.webmanifest", "/sockjs", "/websocket", "/_timesync"].map((path) => [path, { target: server, ws: true, changeOrigin: true }]),
     ),
   },
   test: { environment: "jsdom", setupFiles: [] },

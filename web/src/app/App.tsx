@@ -1,3 +1,7 @@
 export function App() {
-  return <main>Gantry</main>;
+  return (
+    <main>
+      <h1>Gantry</h1>
+    </main>
+  );
 }
