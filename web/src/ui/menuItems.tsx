@@ -102,6 +102,7 @@ function Content({ item }: { item: MenuAction | MenuSubmenu }) {
 }
 
 export interface MenuPlace {
+  anchor?: Element | null;
   side?: "top" | "bottom" | "inline-start" | "inline-end";
   align?: "start" | "center" | "end";
   sideOffset?: number;

@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useWorkspace } from "@/app/store";
 import { useView, view } from "@/app/view";
+import { MessageDialogs } from "@/features/actions";
 import { Composer } from "@/features/composer";
 import { SidePanel } from "@/features/panel";
 import { ask } from "@/lib/client/link";
@@ -98,6 +99,7 @@ function Conversation({ rid, title }: { rid: string; title: string }) {
       <List rid={rid} title={title} />
       <Typing rid={rid} />
       <Composer rid={rid} />
+      <MessageDialogs />
     </>
   );
 }
