@@ -60,8 +60,8 @@ export function Help({ open }: { open: boolean }) {
                 <div key={name} className={styles.line}>
                   <dt>{t(`sidebar.keys.${id}.${name}`)}</dt>
                   <dd>
-                    {combinations.map((keys) => (
-                      <Kbd key={keys} keys={keys} />
+                    {combinations.map((one) => (
+                      <Kbd key={one} keys={one} />
                     ))}
                   </dd>
                 </div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import { useView } from "@/app/view";
 import { useGlobalKeys } from "./useGlobalKeys";
 
@@ -27,7 +27,7 @@ export function Overlays() {
 }
 
 /** Nothing until it is opened for the first time; then it stays, to close by itself. */
-function Once({ open, of: Part }: { open: boolean; of: React.ComponentType<{ open: boolean }> }) {
+function Once({ open, of: Part }: { open: boolean; of: ComponentType<{ open: boolean }> }) {
   const [was, note] = useState(open);
   if (open && !was) note(true);
   return was || open ? <Part open={open} /> : null;

@@ -3,9 +3,9 @@ import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useMayAny } from "@/app/store";
 import { useView, view } from "@/app/view";
+import { OwnMenu } from "@/features/people";
 import { IconButton, type IconName } from "@/ui";
 import { ADMINISTER } from "./administers";
-import { Me } from "./Me";
 import { useRegions } from "./useRegions";
 import styles from "./Rail.module.css";
 
@@ -38,7 +38,7 @@ export function Rail() {
             onClick={() => view.setState({ sidebarOpen: !open })}
           />
         </span>
-        <Me />
+        <OwnMenu />
       </nav>
     </>
   );

@@ -1,12 +1,10 @@
-import { roomPath } from "@/app/paths";
-import { call } from "@/lib/client/link";
+import { messageTo } from "@/features/people";
 import { refused } from "./acts";
 
-/** Opens the conversation with these people, made if it is not there. */
-export async function openDirect(usernames: readonly string[], go: (path: string) => void): Promise<void> {
+/** Opens the conversation with somebody, made if it is not there. */
+export async function openDirect(username: string, go: (path: string) => void): Promise<void> {
   try {
-    const { rid } = await call("createDirectMessage", ...usernames);
-    go(roomPath({ _id: rid, t: "d" }));
+    go(await messageTo(username));
   } catch (thrown) {
     refused(thrown);
   }

@@ -1,5 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { view } from "@/app/view";
@@ -26,7 +26,7 @@ export function Switcher({ open }: { open: boolean }) {
   );
 }
 
-function Inside({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
+function Inside({ input }: { input: RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const [text, setText] = useState("");
@@ -74,12 +74,13 @@ function Inside({ input }: { input: React.RefObject<HTMLInputElement | null> }) 
           onKeyDown={press}
         />
       </span>
-      <ul id={id} role="listbox" aria-label={t("sidebar.switcher.found")} className={styles.list}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      <div id={id} role="listbox" aria-label={t("sidebar.switcher.found")} className={styles.list}>
         {lines.map((line, place) => (
           <Choice key={line.key} id={`${id}-${place}`} line={line} chosen={place === at} onTake={() => take(line)} onPoint={() => choose(place)} />
         ))}
-        {lines.length === 0 && <li className={styles.none}>{t("sidebar.switcher.none")}</li>}
-      </ul>
+        {lines.length === 0 && <p className={styles.none}>{t("sidebar.switcher.none")}</p>}
+      </div>
       <p className={styles.help}>
         <span>
           <Kbd keys="up" /> <Kbd keys="down" /> {t("sidebar.switcher.choose")}
@@ -105,14 +106,25 @@ interface ChoiceProps {
 
 function Choice({ id, line, chosen, onTake, onPoint }: ChoiceProps) {
   const { t } = useTranslation();
-  const row = useRef<HTMLLIElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (chosen) row.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   return (
     // The field has the keys; a pointer may choose as well.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/prefer-tag-over-role
-    <li ref={row} id={id} role="option" aria-selected={chosen} className={styles.choice} data-unread={(line.unread ?? 0) > 0 || undefined} onClick={onTake} onPointerMove={() => chosen || onPoint()}>
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      ref={row}
+      id={id}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="option"
+      aria-selected={chosen}
+      tabIndex={-1}
+      className={styles.choice}
+      data-unread={(line.unread ?? 0) > 0 || undefined}
+      onClick={onTake}
+      onPointerMove={() => chosen || onPoint()}
+    >
       <span className={styles.picture}>
         {line.icon ? <Icon name={line.icon} size="small" /> : <Avatar name={line.title} username={line.username} size={20} />}
       </span>
@@ -122,6 +134,6 @@ function Choice({ id, line, chosen, onTake, onPoint }: ChoiceProps) {
         {line.kind === "action" ? t("sidebar.switcher.action") : null}
         <Badge count={line.count} kind="mention" />
       </span>
-    </li>
+    </div>
   );
 }

@@ -26,17 +26,17 @@ const BOUNDARY = /[\s._\-/#@]/;
 
 /** Letters in order, the more of them at the start of words and side by side the better; 0 where they are not all there. */
 function scattered(text: string, query: string): number {
-  let score = 0;
+  let sum = 0;
   let at = -1;
   for (const letter of query) {
     const next = text.indexOf(letter, at + 1);
     if (next === -1) return 0;
-    if (next === at + 1) score += 2;
-    else if (BOUNDARY.test(text[next - 1] ?? " ")) score += 2;
-    else score -= 1;
+    if (next === at + 1) sum += 2;
+    else if (BOUNDARY.test(text[next - 1] ?? " ")) sum += 2;
+    else sum -= 1;
     at = next;
   }
-  return Math.max(1, 20 + score);
+  return Math.max(1, 20 + sum);
 }
 
 /** How well a text fits what was typed: 0 not at all, 100 the same. Both are folded. */

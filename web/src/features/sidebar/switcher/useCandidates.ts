@@ -112,7 +112,7 @@ export function useCandidates(text: string, go: Go): Line[] {
         also: user.username,
         icon: undefined,
         username: user.username,
-        act: () => void openDirect([user.username], go),
+        act: () => void openDirect(user.username, go),
       }));
     return [...own, ...rooms, ...users, ...actions];
   }, [own, found, actions, go]);
