@@ -41,13 +41,24 @@ function tint(name: string): number {
 export function Avatar(props: AvatarProps) {
   const { name, size = 36, presence, className } = props;
   const source = address(props);
+  const [loaded, setLoaded] = useState<string>();
   const [broken, setBroken] = useState<string>();
-  const pictured = source !== undefined && source !== broken;
+  const shown = source !== undefined && source === loaded;
   return (
-    <span className={classes(styles.avatar, className)} data-size={size}>
-      <span className={styles.face} data-tint={tint(name)} aria-hidden="true">
-        {size > 16 ? initials(name) : [...initials(name)][0]}
-        {pictured && <img src={source} alt="" loading="lazy" decoding="async" className={styles.picture} onError={() => setBroken(source)} />}
+    <span className={classes(styles.avatar, className)} data-size={size} data-presence={presence}>
+      <span className={styles.face} data-tint={shown ? undefined : tint(name)} aria-hidden="true">
+        {!shown && (size > 20 ? initials(name) : [...initials(name)][0])}
+        {source !== undefined && source !== broken && (
+          <img
+            src={source}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            className={styles.picture}
+            onLoad={() => setLoaded(source)}
+            onError={() => setBroken(source)}
+          />
+        )}
       </span>
       {presence && (
         <span className={styles.presence}>

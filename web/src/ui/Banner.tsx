@@ -23,8 +23,10 @@ export function Banner({ kind = "info", icon = signs[kind], action, onClose, flu
   const { t } = useTranslation();
   return (
     <div className={styles.banner} data-kind={kind} data-flush={flush || undefined} role={kind === "danger" ? "alert" : "status"}>
-      <Icon name={icon} className={styles.icon} />
-      <div className={styles.text}>{children}</div>
+      <div className={styles.main}>
+        <Icon name={icon} className={styles.icon} />
+        <div className={styles.text}>{children}</div>
+      </div>
       {action}
       {onClose && <IconButton icon="close" label={t("ui.close")} size="small" onClick={onClose} />}
     </div>

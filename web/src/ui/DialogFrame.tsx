@@ -22,9 +22,8 @@ export function DialogFrame({ title, description, children, footer, size, initia
       <Base.Backdrop className={styles.backdrop} />
       <Base.Viewport className={styles.viewport}>
         <Base.Popup className={styles.popup} data-size={size} initialFocus={initialFocus}>
-          <header className={styles.header}>
+          <header className={styles.header} data-closable={closable || undefined}>
             <Base.Title className={styles.title}>{title}</Base.Title>
-            {closable && <Base.Close render={<IconButton icon="close" label={t("ui.close")} size="small" />} />}
           </header>
           <div className={styles.body}>
             {description && (
@@ -35,6 +34,8 @@ export function DialogFrame({ title, description, children, footer, size, initia
             {children}
           </div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
+          {/* Last, though drawn at the top: what opens with the dialog has the focus, not what shuts it. */}
+          {closable && <Base.Close render={<IconButton icon="close" label={t("ui.close")} size="small" className={styles.close} />} />}
         </Base.Popup>
       </Base.Viewport>
     </Base.Portal>

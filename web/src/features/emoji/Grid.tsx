@@ -1,0 +1,77 @@
+import { type CSSProperties, memo, type Ref, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { inSight, type Layout, type PickerRow } from "./rows";
+import { charOf, type Emoji } from "./table";
+import styles from "./EmojiBoard.module.css";
+
+interface GridProps {
+  ref: Ref<HTMLDivElement>;
+  id: string;
+  layout: Layout;
+  height: number;
+  place: number;
+  tone: number;
+  onPlace: (place: number) => void;
+  onPick: (emoji: Emoji) => void;
+}
+
+/** The emoji in lines, of which only those in sight are drawn. The focus stays in the search; `place` is where the keyboard is. */
+export function Grid({ ref, id, layout, height, place, tone, onPlace, onPick }: GridProps) {
+  const { t } = useTranslation();
+  const [scroll, setScroll] = useState(0);
+  const rows = inSight(layout, scroll, height);
+  const tall = { "--height": `${layout.height}px` } as CSSProperties;
+  return (
+    <div ref={ref} className={styles.scroller} onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
+      <div id={id} role="grid" aria-label={t("emoji.all")} aria-rowcount={layout.rows.length} className={styles.grid} style={tall}>
+        {rows.map((row) => (
+          <Row key={row.top} row={row} id={id} tone={tone} active={activeIn(row, place)} onPlace={onPlace} onPick={onPick} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function activeIn(row: PickerRow, place: number): number {
+  if (row.kind === "title") return -1;
+  const at = place - row.first;
+  return at >= 0 && at < row.emoji.length ? at : -1;
+}
+
+interface RowProps extends Pick<GridProps, "id" | "tone" | "onPlace" | "onPick"> {
+  row: PickerRow;
+  /** The place within the row that the keyboard is at, or -1. */
+  active: number;
+}
+
+const Row = memo(function Row({ row, id, tone, active, onPlace, onPick }: RowProps) {
+  const { t } = useTranslation();
+  const at = { "--top": `${row.top}px` } as CSSProperties;
+  if (row.kind === "title") {
+    return (
+      <div role="row" className={styles.title} style={at}>
+        <span role="rowheader">{t(`emoji.group.${row.id}`)}</span>
+      </div>
+    );
+  }
+  return (
+    <div role="row" className={styles.line} style={at}>
+      {row.emoji.map((emoji, column) => (
+        <span
+          key={emoji.char}
+          id={`${id}-${row.first + column}`}
+          role="gridcell"
+          aria-label={(emoji.names[0] ?? "").replaceAll("_", " ")}
+          aria-selected={column === active}
+          className={styles.cell}
+          onPointerMove={column === active ? undefined : () => onPlace(row.first + column)}
+          // The search keeps the focus, and a phone its keyboard as it is.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onPick(emoji)}
+        >
+          {charOf(emoji, tone)}
+        </span>
+      ))}
+    </div>
+  );
+});
