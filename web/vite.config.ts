@@ -17,7 +17,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/api", "/avatar", "/images", "/manifest.webmanifest", "/metrics", "/sockjs", "/websocket", "/_timesync"].map((path) => [path, { target: server, ws: true, changeOrigin: true }]),
+      ["/api/", "/avatar", "/images", "/manifest.webmanifest", "/metrics", "/sockjs", "/websocket", "/_timesync"].map((path) => [path, { target: server, ws: true, changeOrigin: true }]),
     ),
   },
   // One window for all tests of a worker: making one for each file took most of the time.

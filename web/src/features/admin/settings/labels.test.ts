@@ -6,6 +6,7 @@ describe("wordsOf", () => {
     expect(wordsOf("Accounts_TwoFactorAuthentication_MaxDelta")).toEqual(["Accounts", "Two", "Factor", "Authentication", "Max", "Delta"]);
     expect(wordsOf("FileUpload_S3_AWSAccessKeyId")).toEqual(["File", "Upload", "S3", "AWS", "Access", "Key", "Id"]);
     expect(wordsOf("VoIP_JWT_Secret")).toEqual(["VoIP", "JWT", "Secret"]);
+    expect(wordsOf("Accounts_AllowPasswordChangeForOAuthUsers").slice(-3)).toEqual(["For", "OAuth", "Users"]);
   });
 });
 

@@ -19,16 +19,23 @@ const spelled: Record<string, string> = Object.fromEntries(
 
 const whole: Record<string, string> = { "2fa": "two-factor", "end-to-end_encryption": "End-to-end encryption", filesystem: "file system", fileupload: "file upload" };
 
+/** Names that have capitals within: not parted there. */
+const NAMES = /(OAuth|OEmbed|VoIP|WebRTC|WebDAV|GitHub|GitLab|LinkedIn|WordPress|YouTube|iOS)/;
+
 /** The words of an id: at underscores, and where a small letter meets a capital one. */
 export function wordsOf(id: string): string[] {
   return id.split(/[_\s]+/).flatMap((part) => {
     if (spelled[part.toLowerCase()]) return [part];
-    return part
-      .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
-      .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
-      .split(" ")
-      .filter(Boolean);
+    return part.split(NAMES).flatMap((piece) => (NAMES.test(piece) ? [piece] : camel(piece)));
   });
+}
+
+function camel(part: string): string[] {
+  return part
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .split(" ")
+    .filter(Boolean);
 }
 
 function spell(word: string): string {
