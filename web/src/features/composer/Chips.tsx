@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Icon, IconButton } from "@/ui";
 import styles from "./Chips.module.css";
 import { dropQuotes, stopEditing, useDesk } from "./desk";
+import { splitQuotes } from "./quotes";
 
 /** What the next text belongs to: the message it replaces, or those it quotes. */
 export function Chips({ rid }: { rid: string }) {
@@ -21,13 +22,8 @@ export function Chips({ rid }: { rid: string }) {
     <div key={message._id} className={styles.chip}>
       <Icon name="quote" size="small" className={styles.icon} />
       <span className={styles.what}><bdi>{message.alias ?? message.u.name ?? message.u.username}</bdi></span>
-      <span className={styles.text} dir="auto">{withoutQuotes(message.msg)}</span>
+      <span className={styles.text} dir="auto">{splitQuotes(message.msg).text}</span>
       <IconButton icon="close" size="small" label={t("composer.dropQuote")} onClick={() => dropQuotes(rid, message._id)} />
     </div>
   ));
-}
-
-/** A quoted message's own quotes are links without words. */
-function withoutQuotes(text: string): string {
-  return text.replaceAll(/\[ ?\]\([^)\s]*\)\s*/g, "");
 }

@@ -12,11 +12,7 @@ import { store } from "@/lib/store/state";
 import { toast } from "@/ui";
 import { meaningOf } from "./commands";
 import { deskOf, dropQuotes, editMessage, giveBack, keepEdit, spend, stopEditing } from "./desk";
-
-/** Quotes in the form of the protocol: links without words, before the text. */
-export function withQuotes(quotes: readonly Message[], text: string): string {
-  return [...quotes.map((message) => `[ ](${permalink(message)})`), text].join(" ");
-}
+import { splitQuotes, withQuotes } from "./quotes";
 
 /** Sends what is written in a room; false where it stays in the field. */
 export function submit(rid: string, written: string): boolean {
@@ -32,14 +28,14 @@ export function submit(rid: string, written: string): boolean {
     void run(rid, meaning.name, meaning.params, text);
     return true;
   }
-  if (meaning.text) sendText(rid, withQuotes(quotes, meaning.text));
+  if (meaning.text) sendText(rid, withQuotes(quotes.map(permalink), meaning.text));
   dropQuotes(rid);
   return true;
 }
 
 function sayUnknown(rid: string, name: string, text: string): void {
   const sendAsText = () => {
-    sendText(rid, withQuotes(deskOf(rid).quotes, text));
+    sendText(rid, withQuotes(deskOf(rid).quotes.map(permalink), text));
     dropQuotes(rid);
     spend(rid, text);
   };
@@ -57,7 +53,8 @@ async function run(rid: string, cmd: string, params: string, text: string): Prom
 
 /** Sends the changed text of a message. It is shown at once; when it is refused, the text is still there to go on with. */
 export async function submitEdit(rid: string, message: Message, written: string): Promise<void> {
-  const text = written.trim();
+  // What the message quotes stays as it is.
+  const text = splitQuotes(message.msg).links + written.trim();
   if (text === message.msg) return stopEditing(rid);
   keepEdit(rid, message._id, written);
   stopEditing(rid, true);

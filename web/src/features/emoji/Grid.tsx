@@ -57,10 +57,12 @@ const Row = memo(function Row({ row, id, tone, active, onPlace, onPick }: RowPro
   return (
     <div role="row" className={styles.line} style={at}>
       {row.emoji.map((emoji, column) => (
-        <span
+        <button
           key={emoji.char}
+          type="button"
           id={`${id}-${row.first + column}`}
           role="gridcell"
+          tabIndex={-1}
           aria-label={(emoji.names[0] ?? "").replaceAll("_", " ")}
           aria-selected={column === active}
           className={styles.cell}
@@ -70,7 +72,7 @@ const Row = memo(function Row({ row, id, tone, active, onPlace, onPick }: RowPro
           onClick={() => onPick(emoji)}
         >
           {charOf(emoji, tone)}
-        </span>
+        </button>
       ))}
     </div>
   );
