@@ -2,6 +2,7 @@ import { Menu as Base } from "@base-ui/react/menu";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
 import { Kbd } from "./Kbd";
+import type { Anchor } from "./Popover";
 import popup from "./popup.module.css";
 
 export type MenuItem = MenuAction | MenuSubmenu | { kind: "separator" } | { kind: "label"; label: string };
@@ -98,7 +99,7 @@ function Content({ item }: { item: MenuAction | MenuSubmenu }) {
 }
 
 export interface MenuPlace {
-  anchor?: Element | null;
+  anchor?: Anchor;
   side?: "top" | "bottom" | "inline-start" | "inline-end";
   align?: "start" | "center" | "end";
   sideOffset?: number;

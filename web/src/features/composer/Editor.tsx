@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useWorkspace } from "@/app/store";
 import { titleOf } from "@/lib/store/rooms";
 import { Icon, IconButton } from "@/ui";
-import { Chips } from "./Chips";
+import { Chips, NoteChip } from "./Chips";
 import { CompletionList } from "./CompletionList";
 import { useDesk } from "./desk";
 import styles from "./Editor.module.css";
@@ -25,6 +25,7 @@ export function Editor({ rid }: { rid: string }) {
     <div className={styles.composer}>
       {completion.open ? <CompletionList id={list} options={completion.options} place={completion.place} onPoint={completion.point} onTake={editor.take} /> : null}
       <div className={styles.box} data-editing={editing || undefined}>
+        <NoteChip rid={rid} />
         <Chips rid={rid} />
         <textarea
           ref={field}

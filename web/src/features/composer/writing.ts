@@ -7,6 +7,7 @@ import { deskOf, type Hands } from "./desk";
 import { draftOf, flushDrafts, keepDraft } from "./drafts";
 import { flushEdits, keepEditSoon } from "./edits";
 import { fill, grow, make, selected } from "./field";
+import { dropPassingNote } from "./notes";
 import { splitQuotes, withQuotes } from "./quotes";
 import { submit, submitEdit } from "./send";
 import type { Change, Selected } from "./text";
@@ -88,6 +89,7 @@ export class Writing implements Hands {
     grow(this.field);
     this.measure();
     this.keep();
+    dropPassingNote(this.rid);
     if (deskOf(this.rid).editing) return;
     if (this.text === "" || this.text.startsWith("/")) sayStopped(this.rid);
     else sayTyping(this.rid);

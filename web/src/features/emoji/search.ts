@@ -33,7 +33,7 @@ function rankAll(emoji: Emoji, parts: readonly string[]): number | undefined {
 /** Infinity is a place too. */
 const order = (a: number, b: number) => (a === b ? 0 : a - b);
 /** Ranks that are about the same. */
-const band = (rank: number) => Math.floor(rank * 2);
+const band = (one: number) => Math.floor(one * 2);
 
 /** The emoji that answer to a text, the best first; those used lately come first among equals. */
 export function searchTable(table: Table, text: string, recent: readonly string[] = [], limit = Infinity): Emoji[] {
