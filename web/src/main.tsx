@@ -11,5 +11,10 @@ async function begin(root: HTMLElement) {
   createRoot(root).render(<App />);
 }
 
+// The shell is there without a network, too; in development it would be in the way.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}
+
 const root = document.getElementById("root");
 if (root) void begin(root);

@@ -37,6 +37,6 @@ export { TextField, type TextFieldProps } from "./TextField";
 export { closeToast, toast, type ToastOptions } from "./toast";
 export { Toaster } from "./Toaster";
 export { Toolbar, ToolbarButton, ToolbarItem, ToolbarSeparator, type ToolbarProps } from "./Toolbar";
-export { Tooltip, type TooltipProps } from "./Tooltip";
-export { UiProvider, type UiProviderProps } from "./UiProvider";
+export { Tooltip, tooltip, type TooltipProps, type TooltipSide } from "./Tooltip";
+export { UiProvider } from "./UiProvider";
 export { VisuallyHidden } from "./VisuallyHidden";

@@ -74,9 +74,12 @@ function Page({ rid }: { rid: string }) {
   const title = titleOf(subscription, room);
   useEffect(() => {
     view.setState({ rid });
-    return () => view.setState((one) => (one.rid === rid ? { rid: undefined } : one));
+    return () => {
+      view.setState((one) => (one.rid === rid ? { rid: undefined } : one));
+      forgetGone(rid);
+    };
   }, [rid]);
-  if (gone && !subscription) return <Gone name={gone.name} deleted={gone.by === "delete"} />;
+  if (gone && !subscription) return <Gone name={gone.name} deleted={gone.by === "delete"} again={room?.t === "c" ? () => forgetGone(rid) : undefined} />;
   return (
     <div className={styles.page} data-panel={panel !== undefined}>
       <section className={styles.room}>
@@ -111,10 +114,22 @@ function Announcement({ text }: { text: string }) {
   );
 }
 
-function Gone({ name, deleted }: { name: string; deleted: boolean }) {
+/** That it ended has been said. */
+function forgetGone(rid: string): void {
+  now((draft) => {
+    if (draft.get("gone").has(rid)) draft.map("gone").delete(rid);
+  });
+}
+
+function Gone({ name, deleted, again }: { name: string; deleted: boolean; again: (() => void) | undefined }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  return <EmptyState icon="user-minus" title={t("room.gone.title", { room: name })} body={t(deleted ? "room.gone.deleted" : "room.gone.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
+  return <EmptyState icon="user-minus" title={t("room.gone.title", { room: name })} body={t(deleted ? "room.gone.deleted" : "room.gone.body")} action={
+    <>
+      <Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>
+      {again ? <Button variant="secondary" onClick={again}>{t("room.gone.again")}</Button> : null}
+    </>
+  } />;
 }
 
 function NotFound() {

@@ -1,31 +1,35 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useWorkspace } from "@/app/store";
+import { store } from "@/lib/store/state";
 import { titleOf } from "@/lib/store/rooms";
 import { ConfirmDialog } from "@/ui";
 import { leave } from "./acts";
 
+export interface Leaving {
+  rid: string;
+  name: string;
+  type: string;
+}
+
+/** What is to be left, as it is called now: the membership is gone before the dialog is. */
+export function leavingOf(rid: string): Leaving {
+  const { subscriptions, rooms } = store.getState();
+  const subscription = subscriptions.get(rid);
+  return { rid, name: titleOf(subscription, rooms.get(rid)), type: subscription?.t ?? "c" };
+}
+
 /** Leaving a private group cannot be undone by oneself, so leaving asks. */
-export function LeaveDialog({ rid, onClose }: { rid: string | undefined; onClose: () => void }) {
+export function LeaveDialog({ leaving, open, onClose }: { leaving: Leaving | undefined; open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const subscription = useWorkspace((state) => (rid ? state.subscriptions.get(rid) : undefined));
-  const room = useWorkspace((state) => (rid ? state.rooms.get(rid) : undefined));
-  // The words stay while the dialog closes and the membership is gone already.
-  const [said, say] = useState({ name: "", type: "c" });
-  useEffect(() => {
-    if (subscription) say({ name: titleOf(subscription, room), type: subscription.t });
-  }, [subscription, room]);
+  if (!leaving) return null;
   return (
     <ConfirmDialog
-      open={rid !== undefined}
-      onOpenChange={(open) => !open && onClose()}
-      title={t("sidebar.leave.title", { name: said.name })}
-      body={t(said.type === "p" ? "sidebar.leave.group" : "sidebar.leave.channel")}
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      title={t("sidebar.leave.title", { name: leaving.name })}
+      body={t(leaving.type === "p" ? "sidebar.leave.group" : "sidebar.leave.channel")}
       confirmLabel={t("sidebar.leave.act")}
       danger
-      onConfirm={async () => {
-        if (rid) await leave(rid);
-      }}
+      onConfirm={() => leave(leaving.rid)}
     />
   );
 }

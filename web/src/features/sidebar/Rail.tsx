@@ -3,22 +3,12 @@ import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useMayAny } from "@/app/store";
 import { useView, view } from "@/app/view";
+import { OwnMenu } from "@/features/people";
 import { IconButton, type IconName } from "@/ui";
-import { Me } from "./Me";
+import { ADMINISTER } from "./administers";
 import { useRegions } from "./useRegions";
 import styles from "./Rail.module.css";
 
-/** Whoever may do one of these finds something under Administration. */
-const ADMINISTER = [
-  "view-statistics",
-  "view-user-administration",
-  "view-room-administration",
-  "view-privileged-setting",
-  "edit-privileged-setting",
-  "manage-selected-settings",
-  "access-permissions",
-  "view-logs",
-];
 
 /** The way between the parts of the workspace. */
 export function Rail() {
@@ -48,7 +38,7 @@ export function Rail() {
             onClick={() => view.setState({ sidebarOpen: !open })}
           />
         </span>
-        <Me />
+        <OwnMenu />
       </nav>
     </>
   );

@@ -10,12 +10,14 @@ const STEP = 16;
 const within = (width: number) => Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
 const setWidth = (width: number) => view.setState({ sidebarWidth: within(width) });
 
+/** Which way is wider. */
+const outwards = () => (document.documentElement.dir === "rtl" ? -1 : 1);
+
 /** The sidebar's edge: dragged, or moved by arrows. */
 export function Resizer({ frame }: { frame: RefObject<HTMLElement | null> }) {
   const { t } = useTranslation();
   const width = useView((state) => state.sidebarWidth);
   const start = useRef<{ x: number; width: number }>(undefined);
-  const outwards = () => (document.documentElement.dir === "rtl" ? -1 : 1);
 
   const down = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -41,8 +43,9 @@ export function Resizer({ frame }: { frame: RefObject<HTMLElement | null> }) {
   };
   return (
     // A window splitter is a separator that takes the focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role
     <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="separator"
       aria-orientation="vertical"
       aria-label={t("sidebar.resize")}

@@ -4,11 +4,11 @@ import { useLocation } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { useView, view } from "@/app/view";
 import { watchPresence } from "@/lib/client/presence";
-import { partnerOf, unreadOf } from "@/lib/store/rooms";
+import { partnerOf } from "@/lib/store/rooms";
 import { store } from "@/lib/store/state";
 import { SkeletonList } from "@/ui";
 import { currentOf } from "./current";
-import { LeaveDialog } from "./LeaveDialog";
+import { LeaveDialog, type Leaving, leavingOf } from "./LeaveDialog";
 import { NoRooms } from "./NoRooms";
 import { Resizer } from "./Resizer";
 import { RoomContextMenu } from "./RoomContextMenu";
@@ -21,9 +21,10 @@ import { useRoomKeys } from "./useRoomKeys";
 import { useSections } from "./useSections";
 import styles from "./Sidebar.module.css";
 
-const CREATES: Partial<Record<SectionId, "channel" | "direct">> = { channels: "channel", groups: "channel", direct: "direct", rooms: "channel" };
 const makeChannel = () => view.setState({ create: "channel" });
 const makeDirect = () => view.setState({ create: "direct" });
+/** What a section's plus makes. */
+const MAKES: Partial<Record<SectionId, () => void>> = { channels: makeChannel, groups: makeChannel, rooms: makeChannel, direct: makeDirect };
 
 /** The rooms one is in. */
 export function Sidebar() {
@@ -56,27 +57,31 @@ function List() {
   const current = useMemo(() => currentOf(path, subscriptions.values()), [path, subscriptions]);
   const [collapsed, toggle] = useCollapsed();
   const [reached, reach] = useState<string>();
-  const [leaving, setLeaving] = useState<string>();
+  const [leaving, setLeaving] = useState<Leaving>();
+  const [asking, ask] = useState(false);
+  const onLeave = useCallback((rid: string) => {
+    setLeaving(leavingOf(rid));
+    ask(true);
+  }, []);
   const list = useRef<HTMLDivElement>(null);
-  const shown = useMemo(() => {
-    const stays = (rid: string) => rid === current || isNew(rid);
-    return sections.map((section) => ({ ...section, all: section.rids.length, rids: shownOf(section, collapsed.has(section.id), stays) }));
-    // What is new is looked up, not waited for: a folded section is drawn anew when its memberships are.
-  }, [sections, collapsed, current, subscriptions]);
+  const shown = useMemo(
+    () => sections.map((section) => ({ id: section.id, all: section.rids.length, rids: shownOf(section, collapsed.has(section.id), current) })),
+    [sections, collapsed, current],
+  );
   const rids = useMemo(() => shown.flatMap((section) => section.rids), [shown]);
   useRoomKeys(rids, current);
   usePresence(rids);
   const stop = reached !== undefined && (rids.includes(reached) || shown.some(({ id }) => id === reached)) ? reached : (current ?? shown[0]?.id);
-  const add = useCallback((id: SectionId) => (CREATES[id] === "direct" ? makeDirect : CREATES[id] ? makeChannel : undefined), []);
 
   if (!ready) return <SkeletonList rows={10} />;
   if (sections.length === 0) return <NoRooms />;
   return (
-    <RoomContextMenu onLeave={setLeaving}>
+    <RoomContextMenu onLeave={onLeave}>
+      {/* The list is one stop of the Tab key; arrows move within it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
         ref={list}
         className={styles.list}
-        // The list is one stop of the Tab key; arrows move within it.
         onKeyDown={(event) => moveWithin(event, list.current)}
         onFocus={({ target }) => reach(target.closest<HTMLElement>("[data-rid]")?.dataset.rid ?? target.dataset.fold)}
       >
@@ -90,18 +95,13 @@ function List() {
             current={current !== undefined && inside.includes(current) ? current : undefined}
             reached={stop === id || (stop !== undefined && inside.includes(stop)) ? stop : undefined}
             onToggle={toggle}
-            onAdd={add(id)}
+            onAdd={MAKES[id]}
           />
         ))}
-        <LeaveDialog rid={leaving} onClose={() => setLeaving(undefined)} />
+        <LeaveDialog leaving={leaving} open={asking} onClose={() => ask(false)} />
       </div>
     </RoomContextMenu>
   );
-}
-
-function isNew(rid: string): boolean {
-  const subscription = store.getState().subscriptions.get(rid);
-  return subscription !== undefined && unreadOf(subscription) !== "none";
 }
 
 /** People whose presence is heard, at most: more than a screen shows. */

@@ -1,9 +1,9 @@
 // What is done to a room from its row: shown at once, taken back when the server refuses.
 
+import { explain, explained } from "@/app/explain";
 import { roomPath } from "@/app/paths";
 import { i18n } from "@/i18n";
 import { call } from "@/lib/client/link";
-import { asCallError } from "@/lib/ddp/errors";
 import type { Subscription } from "@/lib/protocol/documents";
 import { now, store } from "@/lib/store/state";
 import { toast } from "@/ui";
@@ -32,8 +32,7 @@ async function tried(rid: string, changes: Partial<Subscription>, act: () => Pro
 }
 
 export function refused(thrown: unknown): void {
-  const error = asCallError(thrown);
-  toast({ kind: "danger", title: i18n.t(error.transient ? "sidebar.failed.offline" : "sidebar.failed.refused"), description: error.transient ? undefined : error.message });
+  toast({ kind: "danger", title: i18n.t("sidebar.failed"), description: explain(thrown) });
 }
 
 export function markRead(rid: string): void {
@@ -58,8 +57,9 @@ export async function hide(rid: string, name: string): Promise<void> {
   toast({ title: i18n.t("sidebar.hidden", { name }), action: { label: i18n.t("sidebar.undo"), onAction: undo } });
 }
 
+/** What is thrown can be shown. */
 export async function leave(rid: string): Promise<void> {
-  await call("leaveRoom", rid);
+  await explained(call("leaveRoom", rid));
 }
 
 export async function copyLink(subscription: Subscription): Promise<void> {

@@ -9,6 +9,8 @@ export interface Section {
   id: SectionId;
   /** Room ids, as they are shown. */
   rids: string[];
+  /** Those with something new. */
+  fresh: string[];
 }
 
 export interface Choices {
@@ -43,6 +45,7 @@ interface Entry {
   rid: string;
   title: string;
   last: number;
+  fresh: boolean;
 }
 
 const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
@@ -61,7 +64,7 @@ export function sectionsOf(subscriptions: Iterable<Subscription>, rooms: Rooms, 
   for (const one of subscriptions) {
     if (!one.open) continue;
     const room = rooms.get(one.rid);
-    const entry = { rid: one.rid, title: titleOf(one, room), last: lastOf(one, room) };
+    const entry = { rid: one.rid, title: titleOf(one, room), last: lastOf(one, room), fresh: unreadOf(one) !== "none" };
     const id = sectionOf(one, choices);
     const list = found.get(id);
     if (list) list.push(entry);
@@ -69,24 +72,27 @@ export function sectionsOf(subscriptions: Iterable<Subscription>, rooms: Rooms, 
   }
   const order = choices.sort === "alphabetical" ? byTitle : byLast;
   return ORDER.flatMap((id) => {
-    const entries = found.get(id);
-    return entries ? [{ id, rids: entries.toSorted(order).map((entry) => entry.rid) }] : [];
+    const entries = found.get(id)?.toSorted(order);
+    if (!entries) return [];
+    return [{ id, rids: entries.map((entry) => entry.rid), fresh: entries.filter((entry) => entry.fresh).map((entry) => entry.rid) }];
   });
 }
+
+const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((one, place) => one === b[place]);
 
 export function sameSections(a: readonly Section[], b: readonly Section[]): boolean {
   return (
     a.length === b.length &&
     a.every((one, place) => {
       const other = b[place];
-      return other?.id === one.id && other.rids.length === one.rids.length && one.rids.every((rid, at) => rid === other.rids[at]);
+      return other?.id === one.id && sameList(one.rids, other.rids) && sameList(one.fresh, other.fresh);
     })
   );
 }
 
 /** What is seen of a section: a collapsed one still shows what is new, and the room that one is in. */
-export function shownOf(section: Section, collapsed: boolean, stays: (rid: string) => boolean): string[] {
-  return collapsed ? section.rids.filter(stays) : section.rids;
+export function shownOf(section: Section, collapsed: boolean, current: string | undefined): string[] {
+  return collapsed ? section.rids.filter((rid) => rid === current || section.fresh.includes(rid)) : section.rids;
 }
 
 /** The room above or below; with `wanted`, the next of those. Round the ends. */

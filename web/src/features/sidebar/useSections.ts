@@ -1,16 +1,21 @@
-import { useMemo, useRef } from "react";
 import { useWorkspace } from "@/app/store";
+import type { State } from "@/lib/store/state";
 import { choicesOf, type Section, sameSections, sectionsOf } from "./sections";
 
-/** The sections; the same ones as long as nothing in them moved. */
+type Known = Pick<State, "subscriptions" | "rooms" | "me">;
+
+let known: Known | undefined;
+let sections: readonly Section[] = [];
+
+/** Worked out anew only when what it is made of is other; the same ones as long as nothing in them moved. */
+function sectionsIn({ subscriptions, rooms, me }: State): readonly Section[] {
+  if (known?.subscriptions === subscriptions && known.rooms === rooms && known.me === me) return sections;
+  known = { subscriptions, rooms, me };
+  const next = sectionsOf(subscriptions.values(), rooms, choicesOf(me?.settings?.preferences));
+  if (!sameSections(sections, next)) sections = next;
+  return sections;
+}
+
 export function useSections(): readonly Section[] {
-  const subscriptions = useWorkspace((state) => state.subscriptions);
-  const rooms = useWorkspace((state) => state.rooms);
-  const preferences = useWorkspace((state) => state.me?.settings?.preferences);
-  const before = useRef<readonly Section[]>([]);
-  return useMemo(() => {
-    const next = sectionsOf(subscriptions.values(), rooms, choicesOf(preferences));
-    if (!sameSections(before.current, next)) before.current = next;
-    return before.current;
-  }, [subscriptions, rooms, preferences]);
+  return useWorkspace(sectionsIn);
 }

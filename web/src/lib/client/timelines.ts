@@ -158,7 +158,9 @@ export async function loadAround(rid: string, id: string): Promise<readonly Mess
 /** Takes in what changed in rooms that are known, after the connection was away. */
 export async function catchUp(): Promise<void> {
   const { timelines } = store.getState();
-  for (const [rid, timeline] of timelines) {
+  // What is looked at comes first.
+  const order = [...timelines].toSorted(([a], [b]) => Number(shown.has(b)) - Number(shown.has(a)));
+  for (const [rid, timeline] of order) {
     if (!kept.has(rid)) now((draft) => void draft.map("timelines").delete(rid));
     else if (timeline.error || timeline.messages.length === 0) await loadLatest(rid);
     else await refresh(rid, timeline);

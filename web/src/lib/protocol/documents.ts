@@ -95,6 +95,10 @@ export interface Subscription {
   desktopNotifications?: NotificationLevel;
   mobilePushNotifications?: NotificationLevel;
   emailNotifications?: NotificationLevel;
+  /** Whether a level is this room's own, or follows from the preferences. */
+  desktopPrefOrigin?: "subscription" | "user";
+  mobilePrefOrigin?: "subscription" | "user";
+  emailPrefOrigin?: "subscription" | "user";
   audioNotificationValue?: string;
   unreadAlert?: NotificationLevel;
   disableNotifications?: boolean;

@@ -26,6 +26,9 @@ export interface FoundUser extends UserRef {
   status?: PresenceStatus;
   statusText?: string;
   nickname?: string;
+  avatarETag?: string;
+  utcOffset?: number;
+  /** Not a member of the room that was searched from. */
   outside?: boolean;
 }
 
@@ -80,7 +83,7 @@ export interface Methods {
   getUserRoles(): { _id: string; username: string; roles: string[] }[];
   getUsersOfRoom(rid: string, showAll: boolean, page: { limit: number; skip: number }, filter?: string): { total: number; records: FoundUser[] };
   spotlight(text: string, exclude: string[], kinds: { users: boolean; rooms: boolean; mentions?: boolean }, rid?: string): { users: FoundUser[]; rooms: FoundRoom[] };
-  browseChannels(query: Record<string, unknown>): { total: number; results: unknown[] };
+  browseChannels(query: Record<string, unknown>): { total: number; results: unknown[] } | undefined;
   createChannel(name: string, members: string[], readOnly: boolean, customFields: object, extra: object): { rid: string; name: string };
   createPrivateGroup(name: string, members: string[], readOnly: boolean, customFields: object, extra: object): { rid: string; name: string };
   createDirectMessage(...usernames: string[]): { rid: string; t: "d" };
@@ -102,19 +105,26 @@ export interface Methods {
   eraseRoom(rid: string): boolean;
   saveRoomSettings(rid: string, changes: RoomChanges): { result: true; rid: string };
   saveNotificationSettings(rid: string, field: string, value: string): boolean;
-  setUserStatus(status: PresenceStatus | undefined, text: string): void;
+  setUserStatus(status: PresenceStatus | undefined, text: string | null): void;
   "UserPresence:online"(): boolean;
   "UserPresence:away"(): boolean;
   "UserPresence:setDefaultStatus"(status: PresenceStatus): boolean;
   userSetUtcOffset(hours: number): void;
   saveUserPreferences(preferences: Record<string, unknown>): boolean;
   slashCommand(command: { cmd: string; params: string; msg: { _id: string; rid: string; msg: string }; triggerId: string }): unknown;
+  changePassword(old: string | { digest: string; algorithm: "sha-256" }, password: string): boolean;
+  "personalAccessTokens:generateToken"(token: { tokenName: string; bypassTwoFactor: boolean }): string;
+  "personalAccessTokens:regenerateToken"(token: { tokenName: string }): string;
+  "personalAccessTokens:removeToken"(token: { tokenName: string }): void;
   checkUsernameAvailability(username: string): boolean;
   getUsernameSuggestion(): string | undefined;
   setUsername(username: string): string;
   setUserPassword(password: string): unknown;
   roomNameExists(name: string): boolean;
   checkRegistrationSecretURL(secret: string): boolean;
+  saveSetting(id: string, value: SettingValue, editor?: string): boolean;
+  "authorization:addPermissionToRole"(permission: string, role: string): void;
+  "authorization:removeRoleFromPermission"(permission: string, role: string): void;
   saveSettings(changes: { _id: string; value: SettingValue }[]): boolean;
   "private-settings/get"(since?: Date): Setting[] | Changes<Setting>;
   "stream-notify-room"(event: string, ...args: unknown[]): void;

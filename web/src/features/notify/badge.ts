@@ -1,0 +1,42 @@
+// How much is new in all rooms together. Pure.
+
+import type { Subscription } from "@/lib/protocol/documents";
+import { badgeOf, unreadOf } from "@/lib/store/rooms";
+
+export interface Total {
+  /** What is counted: mentions, and messages of conversations. */
+  count: number;
+  /** Whether anything is new at all. */
+  some: boolean;
+}
+
+/** Whether what is new in a room is told of outside the list of rooms. */
+function tells({ unreadAlert }: Subscription, preferred: boolean): boolean {
+  if (unreadAlert === undefined || unreadAlert === "default") return preferred;
+  return unreadAlert === "all";
+}
+
+/** The sum of all rooms that are shown. `alerts`: whether it is told that something is new which does not count. */
+export function totalOf(subscriptions: Iterable<Subscription>, alerts = true): Total {
+  const total = { count: 0, some: false };
+  for (const one of subscriptions) {
+    if (one.open === false || one.archived) continue;
+    const count = one.unreadAlert === "nothing" ? 0 : badgeOf(one);
+    total.count += count;
+    if (count > 0 || (unreadOf(one) === "some" && tells(one, alerts))) total.some = true;
+  }
+  return total;
+}
+
+/** As the desktop app and the protocol's events write it. */
+export function signOf({ count, some }: Total): number | "•" | "" {
+  if (count > 0) return count;
+  return some ? "•" : "";
+}
+
+/** What the tab is called: how much is new, where one is, and whose workspace it is. */
+export function tabTitle(total: Total, place: string | undefined, site: string): string {
+  const sign = signOf(total);
+  const mark = typeof sign === "number" ? `(${sign > 99 ? "99+" : sign}) ` : sign && `${sign} `;
+  return `${mark}${place ? `${place} · ` : ""}${site}`;
+}

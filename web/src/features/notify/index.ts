@@ -1,0 +1,3 @@
+export { announce } from "./announce";
+export { playSound, soundNames } from "./sounds";
+export { startNotify } from "./start";

@@ -1,0 +1,71 @@
+// What arrives while nobody looks: a notification of the system, and a sound.
+
+import { navigate } from "wouter/use-browser-location";
+import { messagePath, roomPath } from "@/app/paths";
+import { i18n } from "@/i18n";
+import { sendText } from "@/lib/client/outbox";
+import { type Notice, onNotice } from "@/lib/client/personal";
+import type { RoomType } from "@/lib/protocol/documents";
+import { store } from "@/lib/store/state";
+import { desktop } from "./desktop";
+import type { Leadership } from "./leader";
+import { preference } from "./preferences";
+import { playSound, soundFor } from "./sounds";
+import type { Tabs } from "./tabs";
+
+function addressOf({ payload }: Notice): string {
+  const { rid, type, name, _id } = payload;
+  const room = store.getState().subscriptions.get(rid) ?? { _id: rid, t: type as RoomType, name };
+  return _id ? messagePath(room, _id) : roomPath(room);
+}
+
+function open(notice: Notice): void {
+  window.focus();
+  navigate(addressOf(notice));
+}
+
+function show(notice: Notice): void {
+  const { sender, _id, rid } = notice.payload;
+  const what = {
+    body: notice.text || i18n.t("notify.hidden"),
+    icon: `/avatar/${encodeURIComponent(sender.username)}`,
+    tag: _id ?? rid,
+    requireInteraction: preference("desktopNotificationRequireInteraction") === true,
+  };
+  const app = desktop();
+  if (app?.createNotification) return showInApp(notice, what);
+  if (typeof Notification === "undefined" || Notification.permission !== "granted") return;
+  const shown = new Notification(notice.title, what);
+  shown.addEventListener("click", () => {
+    shown.close();
+    open(notice);
+  });
+}
+
+function showInApp(notice: Notice, what: { body: string; icon: string; tag: string; requireInteraction: boolean }): void {
+  const onEvent = ({ type, detail }: { type: string; detail?: unknown }) => {
+    if (type === "click") open(notice);
+    const reply = type === "reply" && typeof detail === "object" && detail !== null && "reply" in detail ? detail.reply : undefined;
+    if (typeof reply === "string" && reply.trim()) sendText(notice.payload.rid, reply);
+  };
+  void desktop()?.createNotification?.({ title: notice.title, ...what, canReply: true, onEvent });
+}
+
+function sound(notice: Notice, front: boolean): void {
+  if (front && preference("muteFocusedConversations") !== false) return;
+  const room = store.getState().subscriptions.get(notice.payload.rid)?.audioNotificationValue;
+  const preferred = preference("newMessageNotification");
+  const name = soundFor(room, typeof preferred === "string" ? preferred : undefined);
+  const volume = preference("notificationsSoundVolume");
+  if (name) playSound(name, typeof volume === "number" ? volume : 100);
+}
+
+/** Tells of what arrives; one tab does for all. */
+export function tellNotices(leadership: Leadership, tabs: Tabs): () => void {
+  return onNotice((notice) => {
+    if (!leadership.leads) return;
+    const front = tabs.inFront(notice.payload.rid);
+    sound(notice, front);
+    if (!front) show(notice);
+  });
+}

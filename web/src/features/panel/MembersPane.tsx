@@ -1,0 +1,105 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { explain } from "@/app/explain";
+import { useWorkspace, useWorkspaceShallow } from "@/app/store";
+import { closePanel } from "@/app/view";
+import { may } from "@/lib/store/permissions";
+import type { FoundUser } from "@/lib/protocol/methods";
+import { Button, EmptyState, ErrorState, IconButton, Panel, SearchField, Select, SkeletonList } from "@/ui";
+import { InviteDialog } from "./InviteDialog";
+import { MemberRow } from "./MemberRow";
+import { RemoveDialog } from "./RemoveDialog";
+import { isMuted, mayInvite, memberActions } from "./memberActions";
+import { useRoomName } from "./names";
+import { useMemberActs } from "./useMemberActs";
+import { useArrows } from "./useArrows";
+import { useMembers } from "./useMembers";
+import { useRoomRoles } from "./useRoomRoles";
+import styles from "./MembersPane.module.css";
+
+/** Who is in a room. */
+export function MembersPane({ rid }: { rid: string }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const [show, setShow] = useState<"all" | "online">("all");
+  const [inviting, setInviting] = useState(false);
+  const members = useMembers({ rid, text, online: show === "online" });
+  const name = useRoomName(rid);
+  const invites = useWorkspace((state) => mayInvite(state.rooms.get(rid), state.subscriptions.has(rid), (permission) => may(state, permission, rid)));
+  const total = members.roster?.total;
+  const shows = (["all", "online"] as const).map((value) => ({ value, label: t(`panel.members.${value}`) }));
+  return (
+    <Panel
+      title={t("panel.members.title")}
+      subtitle={total === undefined ? name : t("panel.members.count", { count: total, room: name })}
+      onClose={() => closePanel(rid)}
+      actions={invites && <IconButton icon="user-plus" label={t("panel.invite.open")} onClick={() => setInviting(true)} tooltipSide="bottom" />}
+      toolbar={
+        <div className={styles.tools}>
+          <SearchField label={t("panel.members.search")} value={text} onValueChange={setText} />
+          <Select label={t("panel.members.show")} hideLabel options={shows} value={show} onValueChange={setShow} />
+        </div>
+      }
+      flush
+    >
+      <List rid={rid} members={members} text={text} />
+      <InviteDialog rid={rid} open={inviting} onOpenChange={setInviting} />
+    </Panel>
+  );
+}
+
+function List({ rid, members, text }: { rid: string; members: ReturnType<typeof useMembers>; text: string }) {
+  const { t } = useTranslation();
+  const { roster, error, busy, loadMore, retry } = members;
+  const list = useArrows();
+  const [roles, showRole] = useRoomRoles(rid);
+  const [leaving, setLeaving] = useState<FoundUser>();
+  const act = useMemberActs(rid, { showRole, remove: setLeaving });
+  const situation = useWorkspaceShallow((state) => ({
+    room: state.rooms.get(rid),
+    uid: state.session?.uid,
+    joined: state.subscriptions.has(rid),
+    ignored: state.subscriptions.get(rid)?.ignored,
+    permissions: state.permissions,
+    me: state.me,
+    subscriptions: state.subscriptions,
+  }));
+  const { room, uid, joined } = situation;
+  if (error !== undefined && !roster) return <ErrorState title={t("panel.members.failed")} body={explain(error)} onRetry={retry} />;
+  if (!roster || !room) return <SkeletonList rows={8} avatar />;
+  if (roster.members.length === 0) {
+    return <EmptyState icon="users" title={text ? t("panel.members.nobody", { text }) : t("panel.members.nobodyOnline")} />;
+  }
+  const ignored = situation.ignored ?? [];
+  return (
+    <div className={styles.scroll} aria-busy={busy}>
+      <ul ref={list} aria-label={t("panel.members.title")}>
+        {roster.members.map((member) => {
+          const held = roles.get(member._id) ?? [];
+          const actions = memberActions({ room, member, roles: held, uid, joined, ignored, may: (permission) => may(situation, permission, rid) });
+          return (
+            <li key={member._id} className={styles.member}>
+              <MemberRow
+                member={member}
+                roles={held}
+                mine={member._id === uid}
+                muted={isMuted(room, member.username)}
+                ignored={ignored.includes(member._id)}
+                readOnly={room.ro === true}
+                actions={actions}
+                onAct={(action) => act(member, action)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {roster.more && (
+        <Button wide variant="ghost" loading={busy} onClick={loadMore}>
+          {t("panel.members.more")}
+        </Button>
+      )}
+      {error !== undefined && <p className={styles.failed}>{explain(error)}</p>}
+      <RemoveDialog rid={rid} member={leaving} onClose={() => setLeaving(undefined)} onRemoved={members.drop} />
+    </div>
+  );
+}

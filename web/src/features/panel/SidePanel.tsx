@@ -1,0 +1,69 @@
+import { useEffect, useRef, type CSSProperties, type RefObject } from "react";
+import { useWorkspace } from "@/app/store";
+import { closePanel, type Panel, useView } from "@/app/view";
+import { InfoPane } from "./InfoPane";
+import { MembersPane } from "./MembersPane";
+import { NotificationsPane } from "./NotificationsPane";
+import { ProfilePane } from "./ProfilePane";
+import { Sizer } from "./Sizer";
+import styles from "./SidePanel.module.css";
+
+/** What stands beside a room. */
+export function SidePanel({ rid }: { rid: string }) {
+  const panel = useView((view) => view.panels[rid]);
+  const known = useWorkspace((state) => state.rooms.has(rid));
+  const frame = useFocus(rid, panel);
+  const width = useView((view) => view.panelWidth);
+  useEscape(rid, frame);
+  if (!panel || !known) return null;
+  return (
+    <aside ref={frame} className={styles.side} style={{ "--panel": `${width}px` } as CSSProperties}>
+      <Sizer />
+      <Pane key={`${rid} ${panel.kind}`} rid={rid} panel={panel} />
+    </aside>
+  );
+}
+
+function Pane({ rid, panel }: { rid: string; panel: Panel }) {
+  if (panel.kind === "members") return <MembersPane rid={rid} />;
+  if (panel.kind === "notifications") return <NotificationsPane rid={rid} />;
+  if (panel.kind === "profile") return <ProfilePane rid={rid} username={panel.username} />;
+  return <InfoPane rid={rid} />;
+}
+
+/** `Esc` closes the panel that has the focus, unless something in it has a use of its own for the key. */
+function useEscape(rid: string, frame: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (!(event.target instanceof Node) || !frame.current?.contains(event.target)) return;
+      event.preventDefault();
+      closePanel(rid);
+    };
+    // Where React's own handlers have run already.
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [rid, frame]);
+}
+
+/** What is opened takes the focus, and gives it back when it is closed; what was open already, on a page just entered, leaves it. */
+function useFocus(rid: string, panel: Panel | undefined) {
+  const frame = useRef<HTMLElement>(null);
+  const before = useRef({ rid, kind: panel?.kind });
+  const origin = useRef<HTMLElement>(null);
+  const kind = panel?.kind;
+  useEffect(() => {
+    const last = before.current;
+    before.current = { rid, kind };
+    if (last.rid !== rid || last.kind === kind) return;
+    if (kind === undefined) {
+      if (origin.current?.isConnected) origin.current.focus();
+      else document.getElementById("page")?.focus();
+      origin.current = null;
+      return;
+    }
+    if (last.kind === undefined && document.activeElement instanceof HTMLElement) origin.current = document.activeElement;
+    frame.current?.querySelector("section")?.focus({ preventScroll: true });
+  }, [rid, kind]);
+  return frame;
+}
