@@ -33,7 +33,7 @@ const known = new Set(listed);
 /** Names that the server knows, by the emoji's code points. */
 const names = new Map();
 const taken = new Set();
-function name(hex, one) {
+function take(hex, one) {
   if (!known.has(one) || taken.has(one)) return;
   taken.add(one);
   const key = bare(hex);
@@ -41,9 +41,9 @@ function name(hex, one) {
 }
 for (const set of sets) {
   const codes = require(`emojibase-data/en/shortcodes/${set}.json`);
-  for (const [hex, found] of Object.entries(codes)) for (const one of [found].flat()) name(hex, one);
+  for (const [hex, found] of Object.entries(codes)) for (const one of [found].flat()) take(hex, one);
 }
-for (const [one, hex] of Object.entries(others)) name(hex, one);
+for (const [one, hex] of Object.entries(others)) take(hex, one);
 
 // Of emojibase's groups, without that of skin tones (2), people with the faces' neighbours.
 const groups = { 0: "smileys", 1: "people", 3: "nature", 4: "food", 5: "travel", 6: "activities", 7: "objects", 8: "symbols", 9: "flags" };
@@ -61,7 +61,7 @@ function takesTones(emoji) {
   if (!plain) return false;
   const made = toned(emoji.emoji, [3]);
   if (made === plain.emoji) return true;
-  console.warn(`${emoji.label}: toned otherwise, left without tones`);
+  process.stderr.write(`${emoji.label}: toned otherwise, left without tones\n`);
   return false;
 }
 
@@ -80,6 +80,6 @@ for (const emoji of data.filter((one) => groups[one.group] === undefined)) {
   if (own) lines.push(`${emoji.emoji}\t${own.join(" ")}\t`);
 }
 const without = listed.filter((one) => !taken.has(one));
-if (without.length > 0) console.warn(`no emoji for ${without.join(", ")}`);
+if (without.length > 0) process.stderr.write(`no emoji for ${without.join(", ")}\n`);
 const note = "Made by scripts/emoji.mjs from the server's names and emojibase (MIT, see table.LICENSE): character, + where it takes skin tones; names; words.";
 await writeFile(new URL("src/features/emoji/table.gen.ts", root), `// ${note}\nexport const table = \`\n${lines.join("\n")}\n\`;\n`);

@@ -4,10 +4,13 @@ import { classes } from "./classes";
 import popup from "./popup.module.css";
 import styles from "./Popover.module.css";
 
+/** An element, or anything that says where it is. */
+export type Anchor = Element | { getBoundingClientRect(): DOMRect };
+
 export interface PopoverProps {
   /** The button that opens it; without one it stands at `anchor`, and is opened from elsewhere. */
   trigger?: ReactElement<Record<string, unknown>>;
-  anchor?: Element | null;
+  anchor?: Anchor;
   /** Its name: seen, when `title` is set. */
   label: string;
   title?: boolean;

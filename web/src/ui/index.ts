@@ -21,7 +21,7 @@ export { Menu, type MenuProps } from "./Menu";
 export type { MenuAction, MenuItem, MenuSubmenu } from "./menuItems";
 export { Panel, type PanelProps } from "./Panel";
 export { PasswordField, type PasswordFieldProps } from "./PasswordField";
-export { Popover, type PopoverProps } from "./Popover";
+export { type Anchor, Popover, type PopoverProps } from "./Popover";
 export { PresenceDot, type Presence, type PresenceDotProps } from "./PresenceDot";
 export { ProgressBar, type ProgressBarProps } from "./ProgressBar";
 export { RadioGroup, type RadioGroupProps, type RadioOption } from "./RadioGroup";

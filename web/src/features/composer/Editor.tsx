@@ -1,9 +1,9 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "@/app/store";
 import { titleOf } from "@/lib/store/rooms";
 import { Icon, IconButton } from "@/ui";
-import { Chips } from "./Chips";
+import { Chips, NoteChip } from "./Chips";
 import { CompletionList } from "./CompletionList";
 import { useDesk } from "./desk";
 import styles from "./Editor.module.css";
@@ -17,16 +17,18 @@ export function Editor({ rid }: { rid: string }) {
   const editing = useDesk(rid).editing !== undefined;
   const name = useWorkspace((state) => titleOf(state.subscriptions.get(rid), state.rooms.get(rid)));
   const direct = useWorkspace((state) => state.rooms.get(rid)?.t === "d");
-  const editor = useEditor(rid);
-  const { completion, left } = editor;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { writing, completion, measure, ...editor } = useEditor(rid, field);
+  const { filled, left } = measure;
   const label = t(editing ? "composer.editField" : direct ? "composer.fieldDirect" : "composer.field", { name });
   return (
     <div className={styles.composer}>
       {completion.open ? <CompletionList id={list} options={completion.options} place={completion.place} onPoint={completion.point} onTake={editor.take} /> : null}
       <div className={styles.box} data-editing={editing || undefined}>
+        <NoteChip rid={rid} />
         <Chips rid={rid} />
         <textarea
-          ref={editor.field}
+          ref={field}
           className={styles.field}
           rows={1}
           aria-label={label}
@@ -43,7 +45,7 @@ export function Editor({ rid }: { rid: string }) {
           onBlur={editor.onBlur}
         />
         <div className={styles.bar}>
-          <FormatBar onChange={editor.change} onEmoji={editor.insert} />
+          <FormatBar onChange={(what) => writing.change(what)} onEmoji={(char) => writing.insert(char)} />
           <span className={styles.space} />
           <span id={`${list}-left`} className={styles.left} data-over={(left ?? 0) < 0 || undefined} role="status">
             {left === undefined ? null : left < 0 ? t("composer.tooLong", { count: -left }) : t("composer.left", { count: left })}
@@ -51,11 +53,11 @@ export function Editor({ rid }: { rid: string }) {
           <IconButton
             icon={editing ? "check" : "send"}
             label={t(editing ? "composer.save" : "composer.send")}
-            variant={editor.filled ? "primary" : "ghost"}
+            variant={filled ? "primary" : "ghost"}
             size="small"
-            aria-disabled={!editor.filled || (left ?? 0) < 0 || undefined}
+            aria-disabled={!filled || (left ?? 0) < 0 || undefined}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={editor.send}
+            onClick={() => writing.send()}
           />
         </div>
       </div>

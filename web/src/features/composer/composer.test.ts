@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { commandsFor, meaningOf } from "./commands";
 import { completed, namingAt } from "./complete";
+import { enterSends, meant } from "./keys";
+import { splitQuotes, withQuotes } from "./quotes";
 import { applied, type Change, makeLink, newLine, pasted, type Selected, toggleList, toggleMark } from "./text";
 import { initial } from "@/lib/store/state";
 
@@ -11,14 +13,14 @@ function at(marked: string): Selected {
   return { text: before + middle + after, start: before.length, end: before.length + middle.length };
 }
 
-function after({ text }: Selected, change: Change | undefined): string {
+function result({ text }: Selected, change: Change | undefined): string {
   if (!change) return "unchanged";
   const made = applied(text, change);
   const { start, end } = change;
   return start === end ? `${made.slice(0, start)}|${made.slice(start)}` : `${made.slice(0, start)}|${made.slice(start, end)}|${made.slice(end)}`;
 }
 
-const does = (what: (selected: Selected) => Change | undefined) => (marked: string) => after(at(marked), what(at(marked)));
+const does = (what: (selected: Selected) => Change | undefined) => (marked: string) => result(at(marked), what(at(marked)));
 
 describe("marks", () => {
   const bold = does((selected) => toggleMark(selected, "*"));
@@ -40,6 +42,8 @@ describe("marks", () => {
   });
 });
 
+const paste = (clip: string) => does((selected) => pasted(selected, clip));
+
 describe("links", () => {
   it("are made of words, and of addresses", () => {
     expect(does(makeLink)("see |this| now")).toBe("see [this](|) now");
@@ -48,7 +52,6 @@ describe("links", () => {
   });
 
   it("are made by pasting an address over words, and by nothing else", () => {
-    const paste = (clip: string) => does((selected) => pasted(selected, clip));
     expect(paste("https://a.org/x ")("see |this|.")).toBe("see [this](https://a.org/x)|.");
     expect(paste("https://a.org")("see |")).toBe("unchanged");
     expect(paste("words")("see |this|")).toBe("unchanged");
@@ -90,13 +93,19 @@ describe("the list button", () => {
   });
 });
 
-describe("naming", () => {
-  const naming = (marked: string) => {
-    const { text, start } = at(marked);
-    const found = namingAt(text, start);
-    return found && `${found.kind}${found.query}@${found.from}`;
-  };
+const naming = (marked: string) => {
+  const { text, start } = at(marked);
+  const found = namingAt(text, start);
+  return found && `${found.kind}${found.query}@${found.from}`;
+};
 
+const take = (marked: string, insert: string) => {
+  const selected = at(marked);
+  const found = namingAt(selected.text, selected.start);
+  return found && result(selected, completed(selected.text, found, insert));
+};
+
+describe("naming", () => {
   it("is seen for people and rooms at the start of words", () => {
     expect(naming("@|")).toBe("@@0");
     expect(naming("hi @an|")).toBe("@an@3");
@@ -134,14 +143,33 @@ describe("naming", () => {
   });
 
   it("is completed with a blank behind", () => {
-    const take = (marked: string, insert: string) => {
-      const selected = at(marked);
-      const found = namingAt(selected.text, selected.start);
-      return found && after(selected, completed(selected.text, found, insert));
-    };
     expect(take("hi @an|", "@anna")).toBe("hi @anna |");
     expect(take("hi @an| you", "@anna")).toBe("hi @anna |you");
     expect(take(":smi|", "😄")).toBe("😄 |");
+  });
+});
+
+describe("quotes", () => {
+  it("stand before the text, and are told from it", () => {
+    expect(withQuotes(["http://a/x?msg=1"], "yes")).toBe("[ ](http://a/x?msg=1) yes");
+    expect(splitQuotes("[ ](http://a/x?msg=1) [ ](b) yes [ ](c)")).toEqual({ links: "[ ](http://a/x?msg=1) [ ](b) ", text: "yes [ ](c)" });
+    expect(splitQuotes("yes")).toEqual({ links: "", text: "yes" });
+    expect(splitQuotes("[yes](http://a)").links).toBe("");
+  });
+});
+
+const key = (name: string, more: object = {}) => ({ key: name, code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+
+describe("keys", () => {
+  it("send or not, as is preferred", () => {
+    expect([enterSends("normal", true), enterSends("alternative", false), enterSends("desktop", true), enterSends("desktop", false), enterSends(undefined, false)]).toEqual([true, false, false, true, true]);
+    expect([meant(key("Enter"), true), meant(key("Enter"), false), meant(key("Enter", { metaKey: true }), false), meant(key("Enter", { shiftKey: true }), true)]).toEqual(["send", "newline", "send", "newline"]);
+  });
+
+  it("mark, and leave the browser its own", () => {
+    expect(meant(key("b", { ctrlKey: true }), true)).toEqual({ mark: "*" });
+    expect(meant(key("X", { metaKey: true, shiftKey: true }), true)).toEqual({ mark: "~" });
+    expect([meant(key("k", { ctrlKey: true }), true), meant(key("x", { ctrlKey: true }), true), meant(key("b"), true)]).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -48,10 +48,13 @@ function merged(first: readonly Option[], second: readonly Option[]): Option[] {
 
 function everybody(rid: string, query: string): Option[] {
   const state = store.getState();
-  const option = (name: "all" | "here"): Option => ({ key: `@${name}`, insert: `@${name}`, label: `@${name}`, detail: words(`everybody.${name}`), picture: { kind: "icon", icon: "users" } });
   // They stand first only when somebody begins to write them: most names are people's.
   if (query === "") return [];
-  return (["all", "here"] as const).filter((name) => name.startsWith(query.toLowerCase()) && may(state, `mention-${name}`, rid)).map(option);
+  return (["all", "here"] as const).filter((name) => name.startsWith(query.toLowerCase()) && may(state, `mention-${name}`, rid)).map(allOption);
+}
+
+function allOption(name: "all" | "here"): Option {
+  return { key: `@${name}`, insert: `@${name}`, label: `@${name}`, detail: words(`everybody.${name}`), picture: { kind: "icon", icon: "users" } };
 }
 
 function person({ username, name, status, outside }: Pick<FoundUser, "username" | "name" | "status" | "outside">): Option {
@@ -94,7 +97,8 @@ async function remember(key: string, find: () => Promise<Option[]>): Promise<Opt
 }
 
 function people(rid: string, query: string): Promise<Option[]> {
-  return remember(`@${rid} ${query}`, async () => (await ask("spotlight", query, [], { users: true, rooms: false, mentions: true }, rid)).users.map(person));
+  const me = store.getState().me?.username;
+  return remember(`@${rid} ${query}`, async () => (await ask("spotlight", query, me ? [me] : [], { users: true, rooms: false, mentions: true }, rid)).users.map(person));
 }
 
 function rooms(query: string): Option[] {

@@ -2,13 +2,24 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { type Naming, namingAt, sameNaming } from "./complete";
 import { asked, known, type Option } from "./options";
 
-export interface Completion {
+interface Shown {
   naming: Naming | undefined;
   options: readonly Option[];
   place: number;
 }
 
-const none: Completion = { naming: undefined, options: [], place: 0 };
+export interface Completion extends Shown {
+  open: boolean;
+  /** Looks what is being named at the caret. */
+  look(text: string, caret: number): void;
+  /** Leaves the list, until something else is named. */
+  leave(): void;
+  close(): void;
+  move(by: number): void;
+  point(place: number): void;
+}
+
+const none: Shown = { naming: undefined, options: [], place: 0 };
 /** A moment, so that who types on is not asked about each letter. */
 const PAUSE = 90;
 
@@ -19,7 +30,7 @@ function joined(instant: readonly Option[], before: readonly Option[], query: st
 }
 
 /** What is offered above the field. Nothing is drawn anew while nothing is being named. */
-export function useCompletion(rid: string) {
+export function useCompletion(rid: string): Completion {
   const [shown, show] = useState(none);
   const current = useRef<Naming | undefined>(undefined);
   /** Where the list was left by Escape: it stays away from that name. */
@@ -46,7 +57,9 @@ export function useCompletion(rid: string) {
       show((before) => ({ naming, options: before.naming?.kind === naming.kind ? joined(instant, before.options, naming.query) : instant, place: 0 }));
       const find = () =>
         asked(rid, naming).then(
-          (options) => sameNaming(naming, current.current) && show(({ place }) => ({ naming, options, place: Math.min(place, Math.max(0, options.length - 1)) })),
+          (options) => {
+            if (sameNaming(naming, current.current)) show(({ place }) => ({ naming, options, place: Math.min(place, Math.max(0, options.length - 1)) }));
+          },
           // Offline there is what is known.
           () => {},
         );

@@ -102,11 +102,11 @@ function Board({ table, size, onPick }: EmojiBoardProps & { table: Table; size: 
       />
       {wanted ? null : <Categories layout={layout} onChoose={(top) => scroller.current?.scrollTo({ top })} />}
       {layout.emoji.length === 0 ? (
-        <div className={styles.nothing}>
+        <div className={styles.nothing} data-tall>
           <EmptyState title={t("emoji.nothing", { text: wanted })} action={<Button size="small" onClick={() => search("")}>{t("emoji.showAll")}</Button>} />
         </div>
       ) : (
-        <Grid ref={scroller} id={id} layout={layout} height={size.height} place={place} tone={tone} onPlace={setPlace} onPick={pick} />
+        <Grid ref={scroller} id={id} tall={wanted !== ""} layout={layout} height={size.height} place={place} tone={tone} onPlace={setPlace} onPick={pick} />
       )}
       <footer className={styles.footer}>
         <p className={styles.chosen} aria-hidden="true">

@@ -9,6 +9,8 @@ interface GridProps {
   id: string;
   layout: Layout;
   height: number;
+  /** Takes the place of the groups too, so that the whole keeps its height. */
+  tall: boolean;
   place: number;
   tone: number;
   onPlace: (place: number) => void;
@@ -16,14 +18,14 @@ interface GridProps {
 }
 
 /** The emoji in lines, of which only those in sight are drawn. The focus stays in the search; `place` is where the keyboard is. */
-export function Grid({ ref, id, layout, height, place, tone, onPlace, onPick }: GridProps) {
+export function Grid({ ref, id, layout, height, tall, place, tone, onPlace, onPick }: GridProps) {
   const { t } = useTranslation();
   const [scroll, setScroll] = useState(0);
   const rows = inSight(layout, scroll, height);
-  const tall = { "--height": `${layout.height}px` } as CSSProperties;
+  const size = { "--height": `${layout.height}px` } as CSSProperties;
   return (
-    <div ref={ref} className={styles.scroller} onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
-      <div id={id} role="grid" aria-label={t("emoji.all")} aria-rowcount={layout.rows.length} className={styles.grid} style={tall}>
+    <div ref={ref} className={styles.scroller} data-tall={tall || undefined} onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
+      <div id={id} role="grid" aria-label={t("emoji.all")} aria-rowcount={layout.rows.length} className={styles.grid} style={size}>
         {rows.map((row) => (
           <Row key={row.top} row={row} id={id} tone={tone} active={activeIn(row, place)} onPlace={onPlace} onPick={onPick} />
         ))}
@@ -57,10 +59,12 @@ const Row = memo(function Row({ row, id, tone, active, onPlace, onPick }: RowPro
   return (
     <div role="row" className={styles.line} style={at}>
       {row.emoji.map((emoji, column) => (
-        <span
+        <button
           key={emoji.char}
+          type="button"
           id={`${id}-${row.first + column}`}
           role="gridcell"
+          tabIndex={-1}
           aria-label={(emoji.names[0] ?? "").replaceAll("_", " ")}
           aria-selected={column === active}
           className={styles.cell}
@@ -70,7 +74,7 @@ const Row = memo(function Row({ row, id, tone, active, onPlace, onPick }: RowPro
           onClick={() => onPick(emoji)}
         >
           {charOf(emoji, tone)}
-        </span>
+        </button>
       ))}
     </div>
   );

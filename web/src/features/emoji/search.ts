@@ -5,7 +5,8 @@ import type { Emoji, Table } from "./table";
 /** How well a name answers to a text; less is better, nothing is not at all. */
 function nameRank(name: string, text: string): number | undefined {
   if (name === text) return 0;
-  if (name.startsWith(text)) return 1;
+  // Of those that begin so, the shortest is the likeliest.
+  if (name.startsWith(text)) return 1 + (name.length - text.length) / 1000;
   if (name.includes(`_${text}`)) return 2;
   return name.includes(text) ? 4 : undefined;
 }
@@ -29,6 +30,11 @@ function rankAll(emoji: Emoji, parts: readonly string[]): number | undefined {
   return worst;
 }
 
+/** Infinity is a place too. */
+const order = (a: number, b: number) => (a === b ? 0 : a - b);
+/** Ranks that are about the same. */
+const band = (one: number) => Math.floor(one * 2);
+
 /** The emoji that answer to a text, the best first; those used lately come first among equals. */
 export function searchTable(table: Table, text: string, recent: readonly string[] = [], limit = Infinity): Emoji[] {
   const whole = text.trim().toLowerCase().replaceAll(":", "").replaceAll(/\s+/g, "_");
@@ -42,9 +48,8 @@ export function searchTable(table: Table, text: string, recent: readonly string[
       if (ranks.length > 0) found.push({ emoji, rank: Math.min(...ranks), lately: lately.get(emoji.names[0] ?? "") ?? Infinity });
     }
   }
-  const order = (a: number, b: number) => (a === b ? 0 : a - b);
   return found
-    .toSorted((a, b) => order(a.rank, b.rank) || order(a.lately, b.lately))
+    .toSorted((a, b) => order(band(a.rank), band(b.rank)) || order(a.lately, b.lately) || order(a.rank, b.rank))
     .slice(0, limit)
     .map((one) => one.emoji);
 }
