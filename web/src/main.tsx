@@ -17,5 +17,10 @@ async function begin(root: HTMLElement) {
   void import("@/features/notify").then(({ startNotify }) => startNotify());
 }
 
+// The shell is there without a network, too; in development it would be in the way.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}
+
 const root = document.getElementById("root");
 if (root) void begin(root);

@@ -2,10 +2,11 @@ import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Entry } from "@/features/entry";
-import { Button, EmptyState, ErrorState, Toaster } from "@/ui";
+import { Button, EmptyState, ErrorState, Toaster, UiProvider } from "@/ui";
 import { paths } from "./paths";
 import { Shell } from "./Shell";
 import { useWorkspace } from "./store";
+import { useView } from "./view";
 
 const Admin = lazy(() => import("@/features/admin"));
 const ApiDocs = lazy(() => import("@/features/apidocs"));
@@ -18,28 +19,31 @@ const Home = lazy(() => import("@/features/room/Home"));
 /** The page's frame: who is logged in sees the workspace, everybody else the way in. */
 export function App() {
   return (
-    <Guard>
-      <Toaster />
-      <Suspense fallback={null}>
-        <Switch>
-          <Route path="/gallery" component={Gallery} />
-          <Route path="/api-docs" component={ApiDocs} />
-          <Route>
-            <Workspace />
-          </Route>
-        </Switch>
-      </Suspense>
-    </Guard>
+    <UiProvider>
+      <Guard>
+        <Toaster />
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/gallery" component={Gallery} />
+            <Route path="/api-docs" component={ApiDocs} />
+            <Route>
+              <Workspace />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Guard>
+    </UiProvider>
   );
 }
 
 function Workspace() {
   const session = useWorkspace((state) => state.session);
-  const username = useWorkspace((state) => state.me?.username);
-  const ready = useWorkspace((state) => state.ready);
+  // An account may have to choose its name or a new password first.
+  const unfinished = useWorkspace(({ me }) => me !== undefined && (!me.username || me.requirePasswordChange === true));
+  const settingUp = useView((state) => state.settingUp);
   const [path] = useLocation();
   const outside = /^\/(login|register|setup-wizard|invite|reset-password|verify-email)(\/|$)/.test(path);
-  if (!session || (ready && !username)) return <Entry />;
+  if (!session || unfinished || settingUp) return <Entry />;
   if (outside && !path.startsWith("/invite")) return <Redirect to={paths.home} replace />;
   return (
     <Shell>

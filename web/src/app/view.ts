@@ -14,6 +14,9 @@ interface View {
   help: boolean;
   /** What is being made in a dialog. */
   create: "channel" | "direct" | undefined;
+  /** The first run is under way: its pages stay although somebody is logged in by now. */
+  settingUp: boolean;
+  sidebarOpen: boolean;
   sidebarWidth: number;
   panelWidth: number;
 }
@@ -27,14 +30,15 @@ export const view = createStore<View>(() => ({
   switcher: false,
   help: false,
   create: undefined,
+  settingUp: false,
+  sidebarOpen: kept?.sidebarOpen ?? true,
   sidebarWidth: kept?.sidebarWidth ?? 264,
   panelWidth: kept?.panelWidth ?? 360,
 }));
 
-view.subscribe(({ panels, sidebarWidth, panelWidth }, before) => {
-  if (panels !== before.panels || sidebarWidth !== before.sidebarWidth || panelWidth !== before.panelWidth) {
-    writeJson(KEPT, { panels, sidebarWidth, panelWidth });
-  }
+view.subscribe(({ panels, sidebarOpen, sidebarWidth, panelWidth }, before) => {
+  const same = panels === before.panels && sidebarOpen === before.sidebarOpen && sidebarWidth === before.sidebarWidth && panelWidth === before.panelWidth;
+  if (!same) writeJson(KEPT, { panels, sidebarOpen, sidebarWidth, panelWidth });
 });
 
 export function useView<T>(select: (state: View) => T): T {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
 import { Kbd } from "./Kbd";
+import type { Anchor } from "./Popover";
 import popup from "./popup.module.css";
 
 export type MenuItem = MenuAction | MenuSubmenu | { kind: "separator" } | { kind: "label"; label: string };
@@ -102,6 +103,7 @@ function Content({ item }: { item: MenuAction | MenuSubmenu }) {
 }
 
 export interface MenuPlace {
+  anchor?: Anchor;
   side?: "top" | "bottom" | "inline-start" | "inline-end";
   align?: "start" | "center" | "end";
   sideOffset?: number;

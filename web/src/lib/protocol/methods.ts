@@ -47,6 +47,7 @@ export interface RoomChanges {
   roomType?: "c" | "p";
   readOnly?: boolean;
   reactWhenReadOnly?: boolean;
+  default?: boolean;
 }
 
 /** Each method's parameters and result. */
@@ -82,7 +83,7 @@ export interface Methods {
   getUserRoles(): { _id: string; username: string; roles: string[] }[];
   getUsersOfRoom(rid: string, showAll: boolean, page: { limit: number; skip: number }, filter?: string): { total: number; records: FoundUser[] };
   spotlight(text: string, exclude: string[], kinds: { users: boolean; rooms: boolean; mentions?: boolean }, rid?: string): { users: FoundUser[]; rooms: FoundRoom[] };
-  browseChannels(query: Record<string, unknown>): { total: number; results: unknown[] };
+  browseChannels(query: Record<string, unknown>): { total: number; results: unknown[] } | undefined;
   createChannel(name: string, members: string[], readOnly: boolean, customFields: object, extra: object): { rid: string; name: string };
   createPrivateGroup(name: string, members: string[], readOnly: boolean, customFields: object, extra: object): { rid: string; name: string };
   createDirectMessage(...usernames: string[]): { rid: string; t: "d" };
@@ -116,7 +117,14 @@ export interface Methods {
   "personalAccessTokens:regenerateToken"(token: { tokenName: string }): string;
   "personalAccessTokens:removeToken"(token: { tokenName: string }): void;
   checkUsernameAvailability(username: string): boolean;
+  getUsernameSuggestion(): string | undefined;
+  setUsername(username: string): string;
+  setUserPassword(password: string): unknown;
+  roomNameExists(name: string): boolean;
   checkRegistrationSecretURL(secret: string): boolean;
+  saveSetting(id: string, value: SettingValue, editor?: string): boolean;
+  "authorization:addPermissionToRole"(permission: string, role: string): void;
+  "authorization:removeRoleFromPermission"(permission: string, role: string): void;
   saveSettings(changes: { _id: string; value: SettingValue }[]): boolean;
   "private-settings/get"(since?: Date): Setting[] | Changes<Setting>;
   "stream-notify-room"(event: string, ...args: unknown[]): void;

@@ -65,6 +65,15 @@ export function extended(timeline: Timeline, page: readonly Message[], end: "old
   };
 }
 
+/** At most so many messages: what was joined on at one end is paid for at the other. */
+export function bounded(timeline: Timeline, end: "older" | "newer", most: number): Timeline {
+  if (timeline.messages.length <= most) return timeline;
+  const { messages } = timeline;
+  return end === "older"
+    ? { ...timeline, messages: messages.slice(0, most), hasNewer: true }
+    : { ...timeline, messages: messages.slice(-most), hasOlder: true };
+}
+
 /** What is kept of a room that nobody looks at. */
 export function shortened(timeline: Timeline): Timeline | undefined {
   if (timeline.hasNewer) return undefined;

@@ -1,0 +1,29 @@
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Failure, failureOf } from "./failures";
+
+/** One form's way to the server: busy while it is on its way, and what came back if it failed. */
+export function useSubmit() {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const under = useRef(false);
+  const submit = async (act: () => Promise<void>) => {
+    // Two presses of Enter are one.
+    if (under.current) return;
+    under.current = true;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await act();
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+    } finally {
+      under.current = false;
+      setBusy(false);
+    }
+  };
+  const say = (field?: Failure["field"]) =>
+    failure && failure.field === field ? t(`entry.errors.${failure.key}`, { count: failure.count, text: failure.text }) : undefined;
+  return { busy, failure, submit, setFailure, say };
+}

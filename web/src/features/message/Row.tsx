@@ -1,0 +1,149 @@
+import { memo, type ReactNode, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSetting } from "@/app/store";
+import { openPanel } from "@/app/view";
+import { MessageActions, ReactionBar } from "@/features/actions";
+import { clock, full, time } from "@/i18n/format";
+import { discard, retry } from "@/lib/client/outbox";
+import type { Message, UserRef } from "@/lib/protocol/documents";
+import { millis } from "@/lib/store/moments";
+import type { Pending } from "@/lib/store/state";
+import { Avatar, Button, Icon } from "@/ui";
+import { Attachments } from "./Attachments";
+import { Body } from "./Body";
+import styles from "./Row.module.css";
+import { isSystem, systemText } from "./system";
+
+export interface RowProps {
+  message: Message;
+  /** Whether it goes on where the message above left off. */
+  grouped: boolean;
+  /** Whether it names this user. */
+  mine: boolean;
+  /** Whether it was asked for by its link, and is shown so for a moment. */
+  flashed?: boolean;
+  pending?: Pending;
+}
+
+/** One message of a room. */
+export const Row = memo(function Row(props: RowProps) {
+  const { message, grouped, mine, flashed, pending } = props;
+  // Actions are many parts: only the row that somebody is at has them.
+  const [near, come] = useState(false);
+  if (isSystem(message)) return <SystemRow message={message} flashed={flashed} />;
+  return (
+    <article className={styles.row} data-grouped={grouped} data-mine={mine} data-flashed={flashed} data-pending={pending !== undefined} aria-label={label(message)} onPointerEnter={() => come(true)} onFocus={() => come(true)}>
+      <div className={styles.side}>
+        {grouped ? <time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time> : <Picture message={message} />}
+      </div>
+      <div className={styles.main}>
+        {grouped ? null : <Head message={message} />}
+        <Fold>
+          {message.t === "rm" ? <Deleted /> : <Body message={message} />}
+          <Edited message={message} />
+          <Attachments attachments={message.attachments} />
+        </Fold>
+        {message.private ? <Whisper /> : null}
+        {pending ? <Fate pending={pending} /> : <ReactionBar message={message} />}
+      </div>
+      {!near || pending || message.private ? null : <div className={styles.actions}><MessageActions message={message} /></div>}
+    </article>
+  );
+});
+
+function iso(message: Message): string {
+  return new Date(millis(message.ts)).toISOString();
+}
+
+function label(message: Message): string {
+  return `${message.alias ?? message.u.name ?? message.u.username ?? ""}, ${time(millis(message.ts))}`;
+}
+
+/** What a user is called on this server. */
+export function useName(user: UserRef | undefined, alias?: string): string {
+  const real = useSetting("UI_Use_Real_Name") === true;
+  return alias || (real && user?.name) || user?.username || user?.name || "";
+}
+
+function Picture({ message }: { message: Message }) {
+  const name = useName(message.u, message.alias);
+  return <Avatar size={36} name={name} username={message.u.username} />;
+}
+
+function Head({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  const name = useName(message.u, message.alias);
+  const username = message.u.username;
+  return (
+    <p className={styles.head}>
+      {username ? (
+        <button type="button" className={styles.name} title={`@${username}`} onClick={() => openPanel(message.rid, { kind: "profile", username })}><bdi>{name}</bdi></button>
+      ) : <bdi className={styles.name}>{name}</bdi>}
+      {message.alias && username ? <span className={styles.meta}>@{username}</span> : null}
+      {username === "rocket.cat" ? <span className={styles.meta}>{t("message.bot")}</span> : null}
+      <time className={styles.meta} dateTime={iso(message)} title={full(millis(message.ts))}>{time(millis(message.ts))}</time>
+    </p>
+  );
+}
+
+function Deleted() {
+  const { t } = useTranslation();
+  return <p className={styles.deleted}>{t("message.deleted")}</p>;
+}
+
+function Edited({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  if (!message.editedAt || message.t === "rm") return null;
+  const when = full(millis(message.editedAt));
+  return <span className={styles.edited} title={t("message.editedBy", { name: message.editedBy?.username ?? "", when })}>{t("message.edited")}</span>;
+}
+
+function Whisper() {
+  const { t } = useTranslation();
+  return <p className={styles.note}><Icon name="eye" /> {t("message.private")}</p>;
+}
+
+function Fate({ pending }: { pending: Pending }) {
+  const { t } = useTranslation();
+  const { rid, _id } = pending.message;
+  if (pending.fate === "sending") return <p className="sr-only">{t("message.sending")}</p>;
+  if (pending.fate === "waiting") return <p className={styles.note}><Icon name="clock" /> {t("message.waiting")}</p>;
+  const reason = pending.error?.message;
+  return (
+    <div className={styles.failed} role="alert">
+      <span><Icon name="alert" /> {reason ? t("message.failed", { reason }) : t("message.failedNoReason")}</span>
+      <Button size="small" variant="secondary" onClick={() => retry(rid, _id)}>{t("message.retry")}</Button>
+      <Button size="small" variant="ghost" onClick={() => discard(rid, _id)}>{t("message.discard")}</Button>
+    </div>
+  );
+}
+
+function SystemRow({ message, flashed }: { message: Message; flashed: boolean | undefined }) {
+  const { t } = useTranslation();
+  const name = useName(message.u, message.alias);
+  return (
+    <article className={styles.system} data-flashed={flashed}>
+      <div className={styles.side}><time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time></div>
+      <p className={styles.main} dir="auto"><bdi className={styles.who}>{name}</bdi> {systemText(message, t)}</p>
+    </article>
+  );
+}
+
+/** Long messages are folded at this height, in pixels: forty lines. */
+const LONG = 40 * 22;
+
+function Fold({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const [long, note] = useState(false);
+  const [open, toggle] = useState(false);
+  useEffect(() => {
+    if (box.current && box.current.scrollHeight > LONG + 100) note(true);
+  }, [children]);
+  return (
+    <>
+      <div ref={box} className={styles.body} data-folded={long && !open}>{children}</div>
+      {long ? <Button size="small" variant="ghost" onClick={() => toggle(!open)} aria-expanded={open}>{t(open ? "message.showLess" : "message.showAll")}</Button> : null}
+    </>
+  );
+}

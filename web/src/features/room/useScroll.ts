@@ -1,0 +1,103 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { loadAround, loadLatest, loadNewer, loadOlder } from "@/lib/client/timelines";
+import type { Message } from "@/lib/protocol/documents";
+import type { Timeline } from "@/lib/store/state";
+import { type Anchor, anchorOf, restore } from "./anchor";
+import { keepPlace, placeOf } from "./places";
+import { around, bounds, MOST, newer, older, type Stretch, tail } from "./stretch";
+
+export interface Scroll {
+  list: RefObject<HTMLDivElement | null>;
+  /** What of the known messages is in the page. */
+  messages: readonly Message[];
+  /** Whether the newest is in sight. */
+  atEnd: boolean;
+  onScroll(): void;
+  toLatest(): void;
+  /** Shows a message, if it may be read. */
+  toMessage(id: string): Promise<void>;
+}
+
+const NONE: readonly never[] = [];
+
+/** How far ahead of the eye messages are put in, in heights of the list. */
+const AHEAD = 1.5;
+
+/** What of a room is in the page, and where it is looked at. */
+export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
+  const list = useRef<HTMLDivElement>(null);
+  const [stretch, move] = useState<Stretch>(() => placeOf(rid)?.stretch ?? tail);
+  const [left] = useState<Anchor>(() => placeOf(rid)?.anchor ?? { at: "end" });
+  const anchor = useRef(left);
+  const [atEnd, noteEnd] = useState(left.at === "end");
+  const all = timeline?.messages ?? NONE;
+  const [from, to] = bounds(all, stretch);
+  const whole = to === all.length && !timeline?.hasNewer;
+
+  const look = useCallback(() => {
+    if (!list.current) return;
+    anchor.current = anchorOf(list.current, whole);
+    noteEnd(anchor.current.at === "end");
+    keepPlace(rid, { stretch, anchor: anchor.current });
+  }, [rid, stretch, whole]);
+
+  /** Puts in what is near the eye, and asks for what is not known. */
+  const fill = useCallback(() => {
+    const box = list.current;
+    if (!box || !timeline) return;
+    const ahead = box.clientHeight * AHEAD;
+    // Who follows the newest needs no more above it than at first.
+    if (anchor.current.at === "end" && whole && to - from > MOST) return move(tail);
+    if (box.scrollTop < ahead) {
+      if (from > 0) move(older(all, stretch, !timeline.hasNewer));
+      else if (timeline.hasOlder) void loadOlder(rid);
+    } else if (box.scrollHeight - box.scrollTop - box.clientHeight < ahead) {
+      if (to < all.length) move(newer(all, stretch, !timeline.hasNewer));
+      else if (timeline.hasNewer) void loadNewer(rid);
+      else if (stretch.last !== undefined) move(newer(all, stretch, true));
+    }
+  }, [all, from, rid, stretch, timeline, to, whole]);
+
+  // After each change of what is shown, the place is as it was; then what is missing near it is put in.
+  useLayoutEffect(() => {
+    if (list.current) restore(list.current, anchor.current);
+    keepPlace(rid, { stretch, anchor: anchor.current });
+    const frame = requestAnimationFrame(fill);
+    return () => cancelAnimationFrame(frame);
+  });
+
+  // Pictures, fonts and the window change heights without a change of what is shown.
+  useEffect(() => {
+    const box = list.current;
+    if (!box) return;
+    const watcher = new ResizeObserver(() => restore(box, anchor.current));
+    watcher.observe(box);
+    if (box.firstElementChild) watcher.observe(box.firstElementChild);
+    return () => watcher.disconnect();
+  }, []);
+
+  const onScroll = useCallback(() => {
+    look();
+    fill();
+  }, [fill, look]);
+
+  const toLatest = useCallback(() => {
+    anchor.current = { at: "end" };
+    noteEnd(true);
+    move(tail);
+    if (timeline?.hasNewer) void loadLatest(rid);
+    else if (list.current) restore(list.current, anchor.current);
+  }, [rid, timeline?.hasNewer]);
+
+  const toMessage = useCallback(
+    async (id: string) => {
+      const known = await loadAround(rid, id);
+      anchor.current = { at: "row", key: id, top: (list.current?.clientHeight ?? 400) / 3 };
+      noteEnd(false);
+      move(around(known, id));
+    },
+    [rid],
+  );
+
+  return { list, messages: all.slice(from, to), atEnd: atEnd && whole, onScroll, toLatest, toMessage };
+}

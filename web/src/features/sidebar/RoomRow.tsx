@@ -1,0 +1,83 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { useWorkspaceShallow } from "@/app/store";
+import { Avatar, Badge, Icon, VisuallyHidden } from "@/ui";
+import { rowOf, type RowView } from "./row";
+import styles from "./Sidebar.module.css";
+
+interface Props {
+  rid: string;
+  current: boolean;
+  /** Whether Tab reaches the list here. */
+  reached: boolean;
+}
+
+/** One room. It selects its own membership, so that what happens in one room draws one row. */
+export const RoomRow = memo(function RoomRow({ rid, current, reached }: Props) {
+  const { t } = useTranslation();
+  const row = useWorkspaceShallow((state) => rowOf(state, rid));
+  if (!row) return null;
+  return (
+    <li className={styles.item} data-rid={rid}>
+      <Link
+        href={row.path}
+        className={styles.row}
+        data-row
+        data-unread={row.unread !== "none" || undefined}
+        data-muted={row.muted || undefined}
+        aria-current={current ? "page" : undefined}
+        tabIndex={reached ? 0 : -1}
+        draggable={false}
+      >
+        <Picture row={row} />
+        <span className={styles.name}>{row.title}</span>
+        <Marks row={row} current={current} />
+        {row.unread === "some" && <VisuallyHidden>{t("sidebar.row.unread")}</VisuallyHidden>}
+        {row.muted && <VisuallyHidden>{t("sidebar.row.muted")}</VisuallyHidden>}
+      </Link>
+      <button type="button" className={styles.more} tabIndex={-1} aria-label={t("sidebar.row.more", { name: row.title })} onClick={openMenu}>
+        <Icon name="more" size="small" />
+      </button>
+    </li>
+  );
+});
+
+/** The menu of the second button, for who has but one. */
+function openMenu({ currentTarget }: { currentTarget: HTMLElement }): void {
+  const { left, bottom } = currentTarget.getBoundingClientRect();
+  currentTarget.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, clientX: left, clientY: bottom }));
+}
+
+function Picture({ row }: { row: RowView }) {
+  return (
+    <span className={styles.picture}>
+      {row.icon ? <Icon name={row.icon} size="small" /> : <Avatar name={row.title} username={row.username} etag={row.etag} size={20} presence={row.presence} />}
+    </span>
+  );
+}
+
+function Marks({ row, current }: { row: RowView; current: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.marks}>
+      {row.typing && (
+        <span className={styles.typing} title={t("sidebar.row.typing", { who: row.typing })}>
+          <VisuallyHidden>{t("sidebar.row.typing", { who: row.typing })}</VisuallyHidden>
+        </span>
+      )}
+      {row.failed && <Mark icon="alert" label={t("sidebar.row.failed")} />}
+      {row.draft && !current && <Mark icon="pencil" label={t("sidebar.row.draft")} />}
+      {row.count > 0 && <Badge count={row.count} kind="mention" />}
+    </span>
+  );
+}
+
+function Mark({ icon, label }: { icon: "alert" | "pencil"; label: string }) {
+  return (
+    <span className={styles.mark} data-kind={icon} title={label}>
+      <Icon name={icon} size="small" />
+      <VisuallyHidden>{label}</VisuallyHidden>
+    </span>
+  );
+}

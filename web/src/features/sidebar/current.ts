@@ -1,0 +1,23 @@
+// Which room an address is of. Pure.
+
+import { roomTypeOf } from "@/app/paths";
+import type { Subscription } from "@/lib/protocol/documents";
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function currentOf(path: string, subscriptions: Iterable<Subscription>): string | undefined {
+  const [, segment = "", rest] = path.split("/");
+  const type = roomTypeOf(segment);
+  if (!type || rest === undefined) return undefined;
+  const name = decoded(rest);
+  for (const one of subscriptions) {
+    if (one.t === type && (one.name === name || one.rid === name)) return one.rid;
+  }
+  return undefined;
+}

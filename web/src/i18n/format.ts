@@ -1,0 +1,61 @@
+// Times, days and numbers in the language of the page.
+
+import { i18n } from "./index";
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = i18n.language + JSON.stringify(options);
+  let format = made.get(key);
+  if (!format) made.set(key, (format = new Intl.DateTimeFormat(i18n.language, options)));
+  return format;
+}
+
+/** 14:05 */
+export function time(ms: number): string {
+  return formatter({ hour: "2-digit", minute: "2-digit" }).format(ms);
+}
+
+/** The time without morning or afternoon, where there is little room and the full one is near. */
+export function clock(ms: number): string {
+  const parts = formatter({ hour: "numeric", minute: "2-digit" }).formatToParts(ms);
+  return parts.filter(({ type }) => type !== "dayPeriod").map(({ value }) => value).join("").trim();
+}
+
+/** Everything there is to say of a moment, for tooltips. */
+export function full(ms: number): string {
+  return formatter({ dateStyle: "full", timeStyle: "short" }).format(ms);
+}
+
+function midnight(ms: number): number {
+  return new Date(ms).setHours(0, 0, 0, 0);
+}
+
+const DAY = 86_400_000;
+
+/** Today, Yesterday, Monday, 3 March, 3 March 2025. */
+export function day(ms: number, now = Date.now()): string {
+  const days = Math.round((midnight(now) - midnight(ms)) / DAY);
+  if (days === 0 || days === 1) {
+    const relative = new Intl.RelativeTimeFormat(i18n.language, { numeric: "auto" }).format(-days, "day");
+    return relative.charAt(0).toLocaleUpperCase(i18n.language) + relative.slice(1);
+  }
+  if (days > 1 && days < 7) return formatter({ weekday: "long" }).format(ms);
+  const sameYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
+  return formatter(sameYear ? { day: "numeric", month: "long" } : { day: "numeric", month: "long", year: "numeric" }).format(ms);
+}
+
+/** Whether two moments are of one day, where the reader is. */
+export function sameDay(a: number, b: number): boolean {
+  return midnight(a) === midnight(b);
+}
+
+/** The time for today, else the day: for lists. */
+export function brief(ms: number, now = Date.now()): string {
+  return sameDay(ms, now) ? time(ms) : day(ms, now);
+}
+
+/** Exact up to 999, then 1k. */
+export function count(n: number): string {
+  return n < 1000 ? new Intl.NumberFormat(i18n.language).format(n) : new Intl.NumberFormat(i18n.language, { notation: "compact", maximumFractionDigits: 1 }).format(n);
+}
