@@ -48,7 +48,7 @@ function Chip({ message, code, reaction, may }: ChipProps) {
   const names = whoReacted(reaction, { username, real, you: t("actions.you"), more: (n) => t("actions.moreReacted", { count: n }), language: i18n.language });
   const said = t("actions.reacted", { names, code });
   return (
-    <Tooltip content={<span className={styles.who}>{said}</span>}>
+    <Tooltip content={said}>
       <button
         type="button"
         className={styles.chip}
