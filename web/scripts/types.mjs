@@ -1,6 +1,6 @@
 // Writes the types of the REST calls from the server's own OpenAPI document, which `make test` keeps in step with the
 // server: a change there that breaks a call here fails the build.
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
@@ -19,4 +19,5 @@ const nodes = await openapiTS(document, {
   },
 });
 const imports = used.size ? `import type { ${[...used].toSorted().join(", ")} } from "../protocol/documents";\n` : "";
+await mkdir(new URL("src/lib/api/", root), { recursive: true });
 await writeFile(new URL("src/lib/api/schema.d.ts", root), `// Made by scripts/types.mjs.\n${imports}\n${astToString(nodes)}`);

@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { i18nReady } from "@/i18n";
+import { startAppearance } from "@/app/appearance";
 import { start } from "@/lib/client/session";
 import "@/ui/tokens.css";
 import "@/ui/base.css";
@@ -8,7 +9,15 @@ import "@/ui/base.css";
 async function begin(root: HTMLElement) {
   // Words and what the last visit left are there in a few milliseconds: nothing is painted twice.
   await Promise.all([i18nReady, start()]);
+  startAppearance();
   createRoot(root).render(<App />);
+  // What speaks while nobody looks need not be there for the first paint.
+  void import("@/features/notify").then(({ startNotify }) => startNotify());
+}
+
+// The shell is there without a network, too; in development it would be in the way.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => {}));
 }
 
 const root = document.getElementById("root");

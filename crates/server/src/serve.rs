@@ -7,9 +7,9 @@ use crate::data_folder::DataFolder;
 use crate::gantry::Gantry;
 use crate::http::{self, Limits, Listener, Proxies};
 use crate::metrics::Metrics;
-use crate::{assembly, commands, health, log, memory, shutdown, status_page};
+use crate::{assembly, commands, health, log, memory, shutdown};
 use axum::Router;
-use gantry_model::product::{PRODUCT, PRODUCT_VERSION, REPORTED_VERSION};
+use gantry_model::product::{PRODUCT, PRODUCT_VERSION};
 use gantry_rest::Bounds;
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -96,7 +96,6 @@ async fn observe(gantry: Gantry) {
 fn site(config: &Config, gantry: &Gantry, metrics: Metrics, stop: &watch::Receiver<bool>) -> Router {
     Router::new()
         .merge(gantry.routes())
-        .merge(status_page::route(REPORTED_VERSION, PRODUCT_VERSION))
         .merge(health::routes(vec![not_stopping(stop.clone()), store_answers(gantry)]))
         .merge(crate::metrics::page::route(metrics, config.metrics.value))
 }

@@ -2,7 +2,7 @@ import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Entry } from "@/features/entry";
-import { Button, EmptyState, ErrorState, Toaster } from "@/ui";
+import { Button, EmptyState, ErrorState, Toaster, UiProvider } from "@/ui";
 import { paths } from "./paths";
 import { Shell } from "./Shell";
 import { useWorkspace } from "./store";
@@ -19,18 +19,20 @@ const Home = lazy(() => import("@/features/room/Home"));
 /** The page's frame: who is logged in sees the workspace, everybody else the way in. */
 export function App() {
   return (
-    <Guard>
-      <Toaster />
-      <Suspense fallback={null}>
-        <Switch>
-          <Route path="/gallery" component={Gallery} />
-          <Route path="/api-docs" component={ApiDocs} />
-          <Route>
-            <Workspace />
-          </Route>
-        </Switch>
-      </Suspense>
-    </Guard>
+    <UiProvider>
+      <Guard>
+        <Toaster />
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/gallery" component={Gallery} />
+            <Route path="/api-docs" component={ApiDocs} />
+            <Route>
+              <Workspace />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Guard>
+    </UiProvider>
   );
 }
 

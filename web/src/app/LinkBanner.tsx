@@ -13,9 +13,12 @@ export function LinkBanner() {
   const away = useWorkspace((state) => state.link.at !== "open");
   const [said, say] = useState(false);
   useEffect(() => {
-    if (!away) return say(false);
+    if (!away) return;
     const timer = setTimeout(() => say(true), GRACE);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      say(false);
+    };
   }, [away]);
   if (!said || !away) return null;
   return (

@@ -16,6 +16,12 @@ export function time(ms: number): string {
   return formatter({ hour: "2-digit", minute: "2-digit" }).format(ms);
 }
 
+/** The time without morning or afternoon, where there is little room and the full one is near. */
+export function clock(ms: number): string {
+  const parts = formatter({ hour: "numeric", minute: "2-digit" }).formatToParts(ms);
+  return parts.filter(({ type }) => type !== "dayPeriod").map(({ value }) => value).join("").trim();
+}
+
 /** Everything there is to say of a moment, for tooltips. */
 export function full(ms: number): string {
   return formatter({ dateStyle: "full", timeStyle: "short" }).format(ms);

@@ -3,7 +3,7 @@ import { classes } from "./classes";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
 import { Spinner } from "./Spinner";
-import { Tooltip, type TooltipProps } from "./Tooltip";
+import { tooltip, type TooltipSide } from "./Tooltip";
 import styles from "./IconButton.module.css";
 
 export interface IconButtonProps extends Omit<ComponentPropsWithRef<"button">, "children"> {
@@ -17,27 +17,26 @@ export interface IconButtonProps extends Omit<ComponentPropsWithRef<"button">, "
   loading?: boolean;
   /** Of the tooltip, as `mod+k`. */
   shortcut?: string;
-  tooltipSide?: TooltipProps["side"];
+  tooltipSide?: TooltipSide;
 }
 
 export function IconButton(props: IconButtonProps) {
   const { label, icon, variant = "ghost", size = "medium", pressed, loading, shortcut, tooltipSide, className, onClick, ...rest } = props;
   return (
-    <Tooltip content={label} shortcut={shortcut} side={tooltipSide}>
-      <button
-        type="button"
-        aria-label={label}
-        aria-pressed={pressed}
-        aria-disabled={loading || undefined}
-        aria-busy={loading || undefined}
-        data-variant={variant}
-        data-size={size}
-        className={classes(styles.button, className)}
-        onClick={loading ? (event) => event.preventDefault() : onClick}
-        {...rest}
-      >
-        {loading ? <Spinner /> : <Icon name={icon} size={size} />}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-disabled={loading || undefined}
+      aria-busy={loading || undefined}
+      data-variant={variant}
+      data-size={size}
+      className={classes(styles.button, className)}
+      onClick={loading ? (event) => event.preventDefault() : onClick}
+      {...tooltip(label, shortcut, tooltipSide)}
+      {...rest}
+    >
+      {loading ? <Spinner /> : <Icon name={icon} size={size} />}
+    </button>
   );
 }

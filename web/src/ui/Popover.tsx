@@ -4,8 +4,13 @@ import { classes } from "./classes";
 import popup from "./popup.module.css";
 import styles from "./Popover.module.css";
 
+/** An element, or anything that says where it is. */
+export type Anchor = Element | { getBoundingClientRect(): DOMRect };
+
 export interface PopoverProps {
-  trigger: ReactElement<Record<string, unknown>>;
+  /** The button that opens it; without one it stands at `anchor`, and is opened from elsewhere. */
+  trigger?: ReactElement<Record<string, unknown>>;
+  anchor?: Anchor;
   /** Its name: seen, when `title` is set. */
   label: string;
   title?: boolean;
@@ -18,12 +23,12 @@ export interface PopoverProps {
   flush?: boolean;
 }
 
-export function Popover({ trigger, label, title, children, open, onOpenChange, side = "bottom", align = "start", flush }: PopoverProps) {
+export function Popover({ trigger, anchor, label, title, children, open, onOpenChange, side = "bottom", align = "start", flush }: PopoverProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
-      <Base.Trigger render={trigger} />
+      {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
-        <Base.Positioner className={popup.positioner} side={side} align={align} sideOffset={4} collisionPadding={8}>
+        <Base.Positioner className={popup.positioner} anchor={anchor} side={side} align={align} sideOffset={4} collisionPadding={8}>
           <Base.Popup className={classes(popup.popup, flush ? styles.flush : styles.popup)}>
             <Base.Title className={title ? styles.title : "sr-only"}>{label}</Base.Title>
             {children}

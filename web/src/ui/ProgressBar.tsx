@@ -1,4 +1,4 @@
-import { Progress as Base } from "@base-ui/react/progress";
+import { useId, type CSSProperties } from "react";
 import styles from "./ProgressBar.module.css";
 
 export interface ProgressBarProps {
@@ -11,14 +11,28 @@ export interface ProgressBarProps {
 }
 
 export function ProgressBar({ label, hideLabel, value, valueText }: ProgressBarProps) {
-  const percent = value === null ? null : Math.round(value * 100);
+  const id = useId();
+  const percent = value === null ? undefined : Math.round(value * 100);
+  const text = valueText ?? (percent === undefined ? undefined : `${percent} %`);
   return (
-    <Base.Root value={percent} aria-valuetext={valueText} className={styles.progress}>
-      <Base.Label className={hideLabel ? "sr-only" : styles.label}>{label}</Base.Label>
-      {!hideLabel && <Base.Value className={styles.value}>{(shown) => valueText ?? (percent === null ? null : shown)}</Base.Value>}
-      <Base.Track className={styles.track}>
-        <Base.Indicator className={styles.bar} />
-      </Base.Track>
-    </Base.Root>
+    <div className={styles.progress}>
+      <bdi id={id} className={hideLabel ? "sr-only" : undefined}>
+        {label}
+      </bdi>
+      {!hideLabel && text && <bdi className={styles.value}>{text}</bdi>}
+      {/* Not `progress`: no two browsers let it be drawn alike. */}
+      <div
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+        role="progressbar"
+        aria-labelledby={id}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuetext={text}
+        className={styles.track}
+      >
+        <div className={styles.bar} data-unknown={value === null || undefined} style={{ "--done": `${percent ?? 0}%` } as CSSProperties} />
+      </div>
+    </div>
   );
 }

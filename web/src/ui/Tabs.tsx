@@ -1,8 +1,8 @@
-import { Tabs as Base } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { useId, type KeyboardEvent, type ReactNode } from "react";
+import { shortCount } from "./Badge";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
-import { shortCount } from "./Badge";
+import { rove } from "./rove";
 import styles from "./Tabs.module.css";
 
 export interface TabOption<Value extends string> {
@@ -21,26 +21,56 @@ export interface TabsProps<Value extends string> {
   onValueChange: (value: Value) => void;
 }
 
+function move(event: KeyboardEvent<HTMLElement>) {
+  rove(event, [...event.currentTarget.querySelectorAll<HTMLElement>("button:not(:disabled)")])?.click();
+}
+
+/** One is reached by Tab, the others by arrows, which also choose. Only the chosen panel is there. */
 export function Tabs<Value extends string>({ label, tabs, value, onValueChange }: TabsProps<Value>) {
+  const id = useId();
+  const chosen = tabs.find((tab) => tab.value === value);
   return (
-    <Base.Root value={value} onValueChange={(next: Value) => onValueChange(next)} className={styles.tabs}>
-      <Base.List aria-label={label} className={styles.list} activateOnFocus>
+    <div className={styles.tabs}>
+      <div role="tablist" tabIndex={-1} aria-label={label} className={styles.list} onKeyDown={move}>
         {tabs.map((tab) => (
-          <Base.Tab key={tab.value} value={tab.value} disabled={tab.disabled} className={styles.tab}>
-            {tab.icon && <Icon name={tab.icon} size="small" />}
-            {/* The bold text keeps its place in the thin one, so that nothing moves. */}
-            <span className={styles.label} data-text={tab.label}>
-              {tab.label}
-            </span>
-            {tab.count !== undefined && <span className={styles.count}>{shortCount(tab.count)}</span>}
-          </Base.Tab>
+          <Tab key={tab.value} tab={tab} id={id} chosen={tab === chosen} onChoose={() => onValueChange(tab.value)} />
         ))}
-      </Base.List>
-      {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className={styles.panel}>
-          {tab.panel}
-        </Base.Panel>
-      ))}
-    </Base.Root>
+      </div>
+      {chosen && (
+        <div key={chosen.value} role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen.value}`} className={styles.panel}>
+          {chosen.panel}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface TabProps {
+  tab: TabOption<string>;
+  id: string;
+  chosen: boolean;
+  onChoose: () => void;
+}
+
+function Tab({ tab, id, chosen, onChoose }: TabProps) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`${id}-${tab.value}`}
+      aria-selected={chosen}
+      aria-controls={chosen ? `${id}-panel` : undefined}
+      tabIndex={chosen ? 0 : -1}
+      disabled={tab.disabled}
+      className={styles.tab}
+      onClick={onChoose}
+    >
+      {tab.icon && <Icon name={tab.icon} size="small" />}
+      {/* The bold text keeps its place in the thin one, so that nothing moves. */}
+      <span className={styles.label} data-text={tab.label}>
+        {tab.label}
+      </span>
+      {tab.count !== undefined && <span className={styles.count}>{shortCount(tab.count)}</span>}
+    </button>
   );
 }

@@ -1,35 +1,21 @@
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
-import { Kbd } from "./Kbd";
-import styles from "./Tooltip.module.css";
+import { cloneElement, type ReactElement } from "react";
+
+export type TooltipSide = "top" | "bottom" | "inline-start" | "inline-end";
 
 export interface TooltipProps {
-  content: ReactNode;
+  content: string;
   /** As `mod+k`. */
   shortcut?: string;
-  side?: "top" | "bottom" | "inline-start" | "inline-end";
-  /** One element that takes a ref and props. It must carry its own name: a tooltip is seen, not read out. */
+  side?: TooltipSide;
+  /** One element that hands its attributes on. It must carry its own name: a tooltip is seen, not read out. */
   children: ReactElement<Record<string, unknown>>;
-  disabled?: boolean;
 }
 
-export function Tooltip({ content, shortcut, side = "top", children, disabled }: TooltipProps) {
-  return (
-    <Base.Root disabled={disabled}>
-      <Base.Trigger render={children} delay={400} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>
-          <Base.Popup className={styles.popup}>
-            {content}
-            {shortcut && <Kbd keys={shortcut} plain />}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+/** What the one layer (`TooltipLayer`) reads: a thousand rows of buttons cost nothing until one is pointed at. */
+export function tooltip(content: string, shortcut?: string, side?: TooltipSide) {
+  return { "data-tooltip": content, "data-tooltip-keys": shortcut, "data-tooltip-side": side };
 }
 
-/** Around the whole client: after one tooltip was waited for, its neighbours show at once. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Base.Provider timeout={300}>{children}</Base.Provider>;
+export function Tooltip({ content, shortcut, side, children }: TooltipProps) {
+  return cloneElement(children, tooltip(content, shortcut, side));
 }

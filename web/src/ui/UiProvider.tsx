@@ -1,20 +1,26 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { DirectionProvider } from "@base-ui/react/direction-provider";
-import type { ReactNode } from "react";
-import { TooltipProvider } from "./Tooltip";
+import { useSyncExternalStore, type ReactNode } from "react";
+import { TooltipLayer } from "./TooltipLayer";
 
-export interface UiProviderProps {
-  /** Must say what `html[dir]` says: arrows and menus go by it. */
-  direction?: "ltr" | "rtl";
-  children: ReactNode;
+function watchRoot(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ["dir"] });
+  return () => observer.disconnect();
 }
 
-/** Around the whole client. The page's policy allows no style elements, so none are made. */
-export function UiProvider({ direction = "ltr", children }: UiProviderProps) {
+const direction = () => (document.documentElement.dir === "rtl" ? "rtl" : "ltr");
+
+/**
+ * Once, around the whole client: arrows and menus go by `html[dir]`, and there is one layer for tooltips. The page's
+ * policy allows no style elements, so none are made.
+ */
+export function UiProvider({ children }: { children: ReactNode }) {
   return (
     <CSPProvider disableStyleElements>
-      <DirectionProvider direction={direction}>
-        <TooltipProvider>{children}</TooltipProvider>
+      <DirectionProvider direction={useSyncExternalStore(watchRoot, direction)}>
+        {children}
+        <TooltipLayer />
       </DirectionProvider>
     </CSPProvider>
   );

@@ -64,6 +64,16 @@ export const icons = {
   file: "M11.5 3H6a1.5 1.5 0 0 0-1.5 1.5v11A1.5 1.5 0 0 0 6 17h8a1.5 1.5 0 0 0 1.5-1.5V7L11.5 3ZM11.5 3v4h4",
   folder: "M3 14.5v-9A1.5 1.5 0 0 1 4.5 4h3l2 2.5h6A1.5 1.5 0 0 1 17 8v6.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 14.5Z",
   mic: "M10 12a2.5 2.5 0 0 0 2.5-2.5V5a2.5 2.5 0 0 0-5 0v4.5A2.5 2.5 0 0 0 10 12ZM5 9.5a5 5 0 0 0 10 0M10 14.5V17",
+  "mic-off": "M7.5 7.5v2a2.5 2.5 0 0 0 4 2M12.5 8.5V5a2.5 2.5 0 0 0-4.7-1.2M5 9.5a5 5 0 0 0 8.3 3.8M14.9 10.5c.1-.3.1-.6.1-1M10 14.5V17M3.5 3.5l13 13",
+  play: "M6.5 4.2v11.6a.5.5 0 0 0 .77.42l8.9-5.8a.5.5 0 0 0 0-.84L7.27 3.78a.5.5 0 0 0-.77.42Z",
+  pause: "M7 4.5v11M13 4.5v11",
+  "zoom-in": "M8.8 14.1a5.3 5.3 0 1 0 0-10.6 5.3 5.3 0 0 0 0 10.6ZM12.7 12.7 16.5 16.5M8.8 6.5v4.6M6.5 8.8h4.6",
+  "zoom-out": "M8.8 14.1a5.3 5.3 0 1 0 0-10.6 5.3 5.3 0 0 0 0 10.6ZM12.7 12.7 16.5 16.5M6.5 8.8h4.6",
+  undo: "M7 4 3.5 7.5 7 11M3.5 7.5H12a4.5 4.5 0 0 1 0 9H8",
+  tag: "M3.5 4.5v5l7.3 7.3a1.3 1.3 0 0 0 1.8 0l4.2-4.2a1.3 1.3 0 0 0 0-1.8L9.5 3.5h-5a1 1 0 0 0-1 1ZM7 7h.01",
+  flag: "M5 17V3.5M5 4h9.5l-2 3.5 2 3.5H5",
+  terminal: "M4.5 3.5h11A1.5 1.5 0 0 1 17 5v10a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 15V5a1.5 1.5 0 0 1 1.5-1.5ZM6.5 7.5 9 10l-2.5 2.5M10.5 12.5h3",
+  activity: "M2.5 10H6l2.5-6 3.5 12 2.5-6h3",
   bold: "M6 4h4.5a3 3 0 0 1 0 6H6V4ZM6 10h5.2a3 3 0 0 1 0 6H6v-6Z",
   italic: "M8.5 4H14M6 16h5.5M11.7 4 8.3 16",
   strike: "M13.8 6.3A3.6 3.6 0 0 0 10.2 4C8 4 6.3 5.2 6.3 7c0 1.3.8 2.2 2.2 3M3.5 10h13M12.7 11.2c.7.5 1.1 1.1 1.1 1.9 0 1.8-1.6 2.9-3.7 2.9S6.5 15 6.2 13.4",
@@ -98,5 +108,5 @@ export type IconName = keyof typeof icons;
 /** Those that point along the line of reading, and turn round with it. */
 export const flipping: ReadonlySet<IconName> = new Set<IconName>([
   "chevron-start", "chevron-end", "arrow-start", "arrow-end", "external", "reply", "forward", "send", "log-out", "log-in",
-  "list", "thread", "message", "panel-end", "sidebar", "help", "quote",
+  "list", "thread", "message", "panel-end", "sidebar", "help", "quote", "undo",
 ]);

@@ -1,7 +1,9 @@
 import { Menu as Base } from "@base-ui/react/menu";
+import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
 import { Kbd } from "./Kbd";
+import type { Anchor } from "./Popover";
 import popup from "./popup.module.css";
 
 export type MenuItem = MenuAction | MenuSubmenu | { kind: "separator" } | { kind: "label"; label: string };
@@ -11,6 +13,8 @@ export interface MenuAction {
   label: string;
   hint?: string;
   icon?: IconName;
+  /** In the icon's place: a presence dot, an avatar. */
+  leading?: ReactNode;
   /** As `mod+k`. */
   shortcut?: string;
   danger?: boolean;
@@ -84,6 +88,7 @@ function Content({ item }: { item: MenuAction | MenuSubmenu }) {
   return (
     <>
       {item.icon && <Icon name={item.icon} size="small" />}
+      {"leading" in item && item.leading}
       <span className={popup.text}>
         {item.label}
         {"hint" in item && item.hint && <span className={popup.hint}>{item.hint}</span>}
@@ -98,6 +103,7 @@ function Content({ item }: { item: MenuAction | MenuSubmenu }) {
 }
 
 export interface MenuPlace {
+  anchor?: Anchor;
   side?: "top" | "bottom" | "inline-start" | "inline-end";
   align?: "start" | "center" | "end";
   sideOffset?: number;

@@ -1,4 +1,4 @@
-import { Toast } from "@base-ui/react/toast";
+import { createStore } from "zustand/vanilla";
 
 export interface ToastOptions {
   title: string;
@@ -12,29 +12,27 @@ export interface ToastOptions {
   id?: string;
 }
 
-/** Filled from anywhere, shown by `Toaster`. */
-export const toasts = Toast.createToastManager();
+export interface Notice extends ToastOptions {
+  id: string;
+  timeout: number;
+}
+
+/** More than these at once nobody reads: the oldest goes. */
+const most = 3;
+
+/** Filled from anywhere, shown by `Toaster`; the newest last. */
+export const toasts = createStore<readonly Notice[]>(() => []);
+
+let made = 0;
 
 /** Tells what happened out of sight; what happened in sight needs no telling. Returns its id. */
-export function toast({ title, description, kind = "info", action, timeout, id }: ToastOptions): string {
-  const made = toasts.add({
-    id,
-    title,
-    description,
-    type: kind,
-    priority: kind === "danger" ? "high" : "low",
-    timeout: timeout ?? (kind === "danger" || action ? 10_000 : 5_000),
-    actionProps: action && {
-      children: action.label,
-      onClick: () => {
-        action.onAction();
-        toasts.close(made);
-      },
-    },
-  });
-  return made;
+export function toast(options: ToastOptions): string {
+  const id = options.id ?? `toast-${++made}`;
+  const timeout = options.timeout ?? (options.kind === "danger" || options.action ? 10_000 : 5_000);
+  toasts.setState((shown) => [...shown.filter((one) => one.id !== id), { ...options, id, timeout }].slice(-most), true);
+  return id;
 }
 
 export function closeToast(id: string): void {
-  toasts.close(id);
+  toasts.setState((shown) => shown.filter((one) => one.id !== id), true);
 }

@@ -2,7 +2,7 @@
 // product: its sample texts are not translated, only the parts' own are.
 
 import { useEffect, useState } from "react";
-import { RadioGroup, UiProvider } from "@/ui";
+import { RadioGroup } from "@/ui";
 import { Acts } from "./Acts";
 import { Colours } from "./Colours";
 import { Frames } from "./Frames";
@@ -45,23 +45,21 @@ export function Gallery() {
   const density = useLook("density", densities, writeDensity);
   const direction = useLook("dir", directions, writeDirection);
   return (
-    <UiProvider direction={direction.value}>
-      <main className={styles.page}>
-        <h1 className={styles.title}>Gallery</h1>
-        <div className={styles.looks}>
-          <RadioGroup label="Theme" {...theme} />
-          <RadioGroup label="Density" {...density} />
-          <RadioGroup label="Direction" {...direction} />
-        </div>
-        <Acts />
-        <Inputs />
-        <Overlays />
-        <Notices />
-        <Marks />
-        <Lists />
-        <Frames />
-        <Colours />
-      </main>
-    </UiProvider>
+    <main className={styles.page}>
+      <h1 className={styles.title}>Gallery</h1>
+      <div className={styles.looks}>
+        <RadioGroup label="Theme" {...theme} />
+        <RadioGroup label="Density" {...density} />
+        <RadioGroup label="Direction" {...direction} />
+      </div>
+      <Acts />
+      <Inputs />
+      <Overlays />
+      <Notices />
+      <Marks />
+      <Lists />
+      <Frames />
+      <Colours />
+    </main>
   );
 }

@@ -117,7 +117,8 @@ function inline(node: Inline): ReactNode {
 
 function Emoji({ code, text }: { code: string; text: string | undefined }) {
   const emoji = useEmoji(code);
-  const spelled = text && !text.startsWith(":") ? text : `:${code}:`;
+  // An emoticon was typed as what it is; a name was typed between colons.
+  const spelled = text && text !== code ? text : `:${code}:`;
   return emoji ? <span role="img" aria-label={`:${code}:`} className={styles.emoji}>{emoji}</span> : spelled;
 }
 

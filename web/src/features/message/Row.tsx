@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useSetting } from "@/app/store";
 import { openPanel } from "@/app/view";
 import { MessageActions, ReactionBar } from "@/features/actions";
-import { full, time } from "@/i18n/format";
+import { clock, full, time } from "@/i18n/format";
 import { discard, retry } from "@/lib/client/outbox";
 import type { Message, UserRef } from "@/lib/protocol/documents";
 import { millis } from "@/lib/store/moments";
@@ -34,7 +34,7 @@ export const Row = memo(function Row(props: RowProps) {
   return (
     <article className={styles.row} data-grouped={grouped} data-mine={mine} data-flashed={flashed} data-pending={pending !== undefined} aria-label={label(message)} onPointerEnter={() => come(true)} onFocus={() => come(true)}>
       <div className={styles.side}>
-        {grouped ? <time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{time(millis(message.ts))}</time> : <Picture message={message} />}
+        {grouped ? <time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time> : <Picture message={message} />}
       </div>
       <div className={styles.main}>
         {grouped ? null : <Head message={message} />}
@@ -123,7 +123,7 @@ function SystemRow({ message, flashed }: { message: Message; flashed: boolean | 
   const name = useName(message.u, message.alias);
   return (
     <article className={styles.system} data-flashed={flashed}>
-      <div className={styles.side}><time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{time(millis(message.ts))}</time></div>
+      <div className={styles.side}><time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time></div>
       <p className={styles.main} dir="auto"><bdi className={styles.who}>{name}</bdi> {systemText(message, t)}</p>
     </article>
   );

@@ -26,8 +26,10 @@ export interface Leadership {
 function byLock(): Leadership {
   const stop = new AbortController();
   const state = { leads: false };
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
+  const waits: { end?: () => void } = {};
+  const held = new Promise<void>((resolve) => {
+    waits.end = resolve;
+  });
   navigator.locks
     .request(NAME, { signal: stop.signal }, async () => {
       state.leads = true;
@@ -37,7 +39,7 @@ function byLock(): Leadership {
   const end = () => {
     state.leads = false;
     stop.abort();
-    release();
+    waits.end?.();
   };
   return { get leads() { return state.leads; }, end };
 }

@@ -3,7 +3,7 @@ import type { Subscription } from "@/lib/protocol/documents";
 import { signOf, tabTitle, totalOf } from "./badge";
 import { awayAfter } from "./idle";
 import { mayLead } from "./leader";
-import { preference } from "./preferences";
+import { preferenceIn } from "@/app/preferences";
 import { soundFor } from "./sounds";
 
 const room = (more: Partial<Subscription>): Subscription => ({
@@ -88,8 +88,8 @@ describe("a preference", () => {
 
   it("is one's own, else the workspace's", () => {
     const me = { _id: "ann", settings: { preferences: { unreadAlert: false } } };
-    expect(preference("unreadAlert", { me, settings })).toBe(false);
-    expect(preference("unreadAlert", { me: { _id: "ann" }, settings })).toBe(true);
-    expect(preference("other", { me, settings })).toBeUndefined();
+    expect(preferenceIn({ me, settings }, "unreadAlert")).toBe(false);
+    expect(preferenceIn({ me: { _id: "ann" }, settings }, "unreadAlert")).toBe(true);
+    expect(preferenceIn({ me, settings }, "other")).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { store } from "@/lib/store/state";
 import { titleOf } from "@/lib/store/rooms";
 import { signOf, tabTitle, type Total, totalOf } from "./badge";
 import { desktop } from "./desktop";
-import { preference } from "./preferences";
+import { preferenceIn } from "@/app/preferences";
 
 const nothing: Total = { count: 0, some: false };
 
@@ -43,7 +43,7 @@ function tell(total: Total): void {
 export function keepBadge(): () => void {
   let last: Total | undefined;
   const draw = () => {
-    const total = totalOf(store.getState().subscriptions.values(), preference("unreadAlert") !== false);
+    const total = totalOf(store.getState().subscriptions.values(), preferenceIn(store.getState(), "unreadAlert") !== false);
     paint(total);
     if (total.count !== last?.count || total.some !== last.some) tell(total);
     last = total;

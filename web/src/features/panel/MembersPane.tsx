@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { explain } from "@/app/explain";
 import { useWorkspace, useWorkspaceShallow } from "@/app/store";
@@ -12,6 +12,7 @@ import { RemoveDialog } from "./RemoveDialog";
 import { isMuted, mayInvite, memberActions } from "./memberActions";
 import { useRoomName } from "./names";
 import { useMemberActs } from "./useMemberActs";
+import { useArrows } from "./useArrows";
 import { useMembers } from "./useMembers";
 import { useRoomRoles } from "./useRoomRoles";
 import styles from "./MembersPane.module.css";
@@ -50,6 +51,7 @@ export function MembersPane({ rid }: { rid: string }) {
 function List({ rid, members, text }: { rid: string; members: ReturnType<typeof useMembers>; text: string }) {
   const { t } = useTranslation();
   const { roster, error, busy, loadMore, retry } = members;
+  const list = useArrows();
   const [roles, showRole] = useRoomRoles(rid);
   const [leaving, setLeaving] = useState<FoundUser>();
   const act = useMemberActs(rid, { showRole, remove: setLeaving });
@@ -71,7 +73,7 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
   const ignored = situation.ignored ?? [];
   return (
     <div className={styles.scroll} aria-busy={busy}>
-      <ul className={styles.list} aria-label={t("panel.members.title")} onKeyDown={walk}>
+      <ul ref={list} aria-label={t("panel.members.title")}>
         {roster.members.map((member) => {
           const held = roles.get(member._id) ?? [];
           const actions = memberActions({ room, member, roles: held, uid, joined, ignored, may: (permission) => may(situation, permission, rid) });
@@ -100,16 +102,4 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
       <RemoveDialog rid={rid} member={leaving} onClose={() => setLeaving(undefined)} onRemoved={members.drop} />
     </div>
   );
-}
-
-/** Arrows go from person to person. */
-function walk(event: KeyboardEvent<HTMLUListElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const item = event.target instanceof Element ? event.target.closest("li") : null;
-  if (step === undefined || !item || !event.currentTarget.contains(item)) return;
-  const next = step > 0 ? item.nextElementSibling : item.previousElementSibling;
-  const target = next?.querySelector("button");
-  if (!target) return;
-  event.preventDefault();
-  target.focus();
 }

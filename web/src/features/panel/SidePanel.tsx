@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type CSSProperties, type RefObject } from "react";
 import { useWorkspace } from "@/app/store";
 import { closePanel, type Panel, useView } from "@/app/view";
 import { InfoPane } from "./InfoPane";
@@ -14,18 +14,10 @@ export function SidePanel({ rid }: { rid: string }) {
   const known = useWorkspace((state) => state.rooms.has(rid));
   const frame = useFocus(rid, panel);
   const width = useView((view) => view.panelWidth);
+  useEscape(rid, frame);
   if (!panel || !known) return null;
-  const escape = (event: KeyboardEvent<HTMLElement>) => {
-    // What is drawn elsewhere, a dialog or a menu, has a use of its own for the key.
-    const here = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (event.key !== "Escape" || event.defaultPrevented || !here) return;
-    event.preventDefault();
-    event.stopPropagation();
-    closePanel(rid);
-  };
   return (
-    // The key is for whatever has the focus inside; the panel itself is no control.
-    <aside ref={frame} className={styles.side} style={{ "--panel": `${width}px` }} onKeyDown={escape}>
+    <aside ref={frame} className={styles.side} style={{ "--panel": `${width}px` } as CSSProperties}>
       <Sizer />
       <Pane key={`${rid} ${panel.kind}`} rid={rid} panel={panel} />
     </aside>
@@ -37,6 +29,21 @@ function Pane({ rid, panel }: { rid: string; panel: Panel }) {
   if (panel.kind === "notifications") return <NotificationsPane rid={rid} />;
   if (panel.kind === "profile") return <ProfilePane rid={rid} username={panel.username} />;
   return <InfoPane rid={rid} />;
+}
+
+/** `Esc` closes the panel that has the focus, unless something in it has a use of its own for the key. */
+function useEscape(rid: string, frame: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (!(event.target instanceof Node) || !frame.current?.contains(event.target)) return;
+      event.preventDefault();
+      closePanel(rid);
+    };
+    // Where React's own handlers have run already.
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [rid, frame]);
 }
 
 /** What is opened takes the focus, and gives it back when it is closed; what was open already, on a page just entered, leaves it. */

@@ -11,16 +11,19 @@ function resize(width: number): void {
   view.setState({ panelWidth: Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) });
 }
 
+/** Which way the panel grows: its edge is on the other side where people read from right to left. */
+const towards = () => (document.documentElement.dir === "rtl" ? -1 : 1);
+
+function drag(event: PointerEvent<HTMLElement>): void {
+  if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+  const panel = event.currentTarget.parentElement?.getBoundingClientRect();
+  if (panel) resize(towards() > 0 ? panel.right - event.clientX : event.clientX - panel.left);
+}
+
 /** The edge of the panel, to be dragged, or moved by the arrows. */
 export function Sizer() {
   const { t } = useTranslation();
   const width = useView((state) => state.panelWidth);
-  const towards = () => (document.documentElement.dir === "rtl" ? -1 : 1);
-  const drag = (event: PointerEvent<HTMLElement>) => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const panel = event.currentTarget.parentElement?.getBoundingClientRect();
-    if (panel) resize(towards() > 0 ? panel.right - event.clientX : event.clientX - panel.left);
-  };
   const press = (event: KeyboardEvent) => {
     const step = { ArrowLeft: STEP, ArrowRight: -STEP }[event.key];
     if (step === undefined) return;
@@ -29,6 +32,8 @@ export function Sizer() {
   };
   return (
     <div
+      // A separator that is moved is a control, which <hr> is not.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="separator"
       tabIndex={0}
       aria-orientation="vertical"

@@ -33,8 +33,9 @@ export function useMembers(question: Question): Members {
   const [failure, setFailure] = useState<{ key: string; error: unknown }>();
   const [paging, setPaging] = useState(false);
   const [tries, setTries] = useState(0);
-  const current = useRef({ key, loaded: 0, fresh: true });
+  const current = useRef<{ key: string; loaded: number; occasion?: string }>({ key, loaded: 0 });
   const moved = useWorkspace((state) => `${state.link.at === "open"} ${state.rooms.get(rid)?.usersCount} ${lastMove(state.timelines.get(rid)?.messages)}`);
+  const occasion = `${moved} ${tries}`;
 
   useEffect(() => {
     const known = current.current;
@@ -51,14 +52,14 @@ export function useMembers(question: Question): Members {
         if (!late) setFailure({ key, error });
       }
     };
-    const pause = known.fresh ? 0 : same ? PAUSE.moving : PAUSE.typing;
-    current.current = { ...known, key, fresh: false };
+    const pause = known.occasion === undefined ? 0 : same ? PAUSE.moving : PAUSE.typing;
+    current.current = { ...known, key, occasion };
     const timer = setTimeout(load, pause);
     return () => {
       late = true;
       clearTimeout(timer);
     };
-  }, [rid, text, online, key, moved, tries]);
+  }, [rid, text, online, key, occasion]);
 
   useEffect(() => {
     current.current.loaded = roster?.members.length ?? 0;

@@ -22,16 +22,16 @@ export function Header({ rid, title }: { rid: string; title: string }) {
   const direct = room?.t === "d";
   return (
     <header className={styles.header}>
-      <span className={styles.back}><IconButton icon="arrow-left" label={t("room.back")} onClick={() => go(paths.home)} /></span>
+      <span className={styles.back}><IconButton icon="arrow-start" label={t("room.back")} onClick={() => go(paths.home)} /></span>
       {direct ? <Partner room={room} title={title} /> : <Named room={room} title={title} />}
-      <Favorite rid={rid} />
+      <span className={styles.roomy}><Favorite rid={rid} /></span>
       <span className={styles.space} />
       {direct ? null : (
         <Button variant="ghost" size="small" icon="users" aria-pressed={panel === "members"} aria-label={`${t("room.showMembers")}: ${t("room.members", { count: room?.usersCount ?? 0 })}`} onClick={() => togglePanel(rid, { kind: "members" })}>
           {count(room?.usersCount ?? 0)}
         </Button>
       )}
-      <IconButton icon="bell" label={t("room.showNotifications")} pressed={panel === "notifications"} onClick={() => togglePanel(rid, { kind: "notifications" })} />
+      <span className={styles.roomy}><IconButton icon="bell" label={t("room.showNotifications")} pressed={panel === "notifications"} onClick={() => togglePanel(rid, { kind: "notifications" })} /></span>
       <IconButton icon="info" label={t("room.showInfo")} pressed={panel === "info"} onClick={() => togglePanel(rid, { kind: "info" })} />
     </header>
   );
@@ -85,5 +85,5 @@ function Favorite({ rid }: { rid: string }) {
       toast({ title: t("room.favoriteFailed"), kind: "danger" });
     }
   }
-  return <IconButton icon={on ? "star-filled" : "star"} label={t(on ? "room.unfavorite" : "room.favorite")} pressed={on} onClick={() => void toggle()} />;
+  return <IconButton icon="star" label={t(on ? "room.unfavorite" : "room.favorite")} pressed={on} onClick={() => void toggle()} />;
 }

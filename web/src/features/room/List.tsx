@@ -7,6 +7,7 @@ import { Row } from "@/features/message";
 import { day } from "@/i18n/format";
 import { loadLatest } from "@/lib/client/timelines";
 import type { Message } from "@/lib/protocol/documents";
+import type { Pending } from "@/lib/store/state";
 import { Button, ErrorState, Skeleton, toast } from "@/ui";
 import { type Item, itemsOf } from "./items";
 import styles from "./List.module.css";
@@ -24,16 +25,14 @@ export function List({ rid, title }: { rid: string; title: string }) {
   const whispers = useWorkspace((state) => state.whispers.get(rid) ?? NONE);
   const pending = useWorkspace((state) => state.outbox.get(rid) ?? NONE);
   const self = useWorkspace((state) => state.session?.uid);
-  const scroll = useScroll(rid, timeline);
-  const { unreadSince, missed } = useReading(rid, scroll.atEnd, timeline);
-  const flashed = useAsked(scroll);
-  const { messages, atEnd } = scroll;
+  const { list, messages, atEnd, onScroll, toLatest, toMessage } = useScroll(rid, timeline);
+  const { unreadSince, missed } = useReading(rid, atEnd, timeline);
+  const flashed = useAsked(toMessage);
   const items = useMemo(
     () => itemsOf({ messages, whispers: atEnd ? whispers : NONE, pending: timeline?.hasNewer ? NONE : pending, unreadSince, self }),
     [messages, whispers, atEnd, pending, timeline?.hasNewer, unreadSince, self],
   );
-  const own = useOwnSent(pending.at(-1)?.message._id, scroll.toLatest);
-  void own;
+  useOwnSent(pending.at(-1)?.message._id, toLatest);
 
   if (timeline?.error && messages.length === 0) {
     return <ErrorState title={t("room.failed.title")} body={t("room.failed.body", { reason: timeline.error.message })} onRetry={() => void loadLatest(rid)} />;
@@ -42,23 +41,22 @@ export function List({ rid, title }: { rid: string; title: string }) {
   return (
     <div className={styles.frame}>
       {/* A list that is scrolled by keys must be reachable by them. */}
-      <div ref={scroll.list} className={styles.list} onScroll={scroll.onScroll} role="log" aria-live="off" aria-label={t("room.messages", { room: title })} tabIndex={0} onKeyDown={(event) => walk(event, messages)}>
+      <div ref={list} className={styles.list} onScroll={onScroll} role="log" aria-live="off" aria-label={t("room.messages", { room: title })} tabIndex={0} onKeyDown={(event) => walk(event, messages)}>
         <div className={styles.content}>
           {loading ? <Loading /> : <Start hasOlder={timeline.hasOlder} empty={messages.length === 0} title={title} />}
-          {items.map((item) => <ItemView key={item.key} item={item} self={self} flashed={item.key === flashed} />)}
+          {items.map((item) => view(item, self, flashed))}
         </div>
       </div>
-      {atEnd ? null : <Jump missed={missed} onClick={scroll.toLatest} />}
+      {atEnd ? null : <Jump missed={missed} onClick={toLatest} />}
     </div>
   );
 }
 
 /** The message that the address asks for: shown, and marked for a moment. */
-function useAsked(scroll: Scroll): string | undefined {
+function useAsked(toMessage: Scroll["toMessage"]): string | undefined {
   const { t } = useTranslation();
   const asked = new URLSearchParams(useSearch()).get("msg") ?? undefined;
   const [flashed, flash] = useState<string>();
-  const { toMessage } = scroll;
   useEffect(() => {
     if (!asked) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,13 +81,30 @@ function useOwnSent(newest: string | undefined, toLatest: () => void): void {
   }, [newest, toLatest]);
 }
 
-const ItemView = memo(function ItemView({ item, self, flashed }: { item: Item; self: string | undefined; flashed: boolean }) {
+/** Items are made anew with each change, their parts are not: what is drawn depends on those alone. */
+function view(item: Item, self: string | undefined, flashed: string | undefined) {
+  if (item.kind === "message") return <Said key={item.key} message={item.message} grouped={item.grouped} pending={item.pending} self={self} flashed={item.key === flashed} />;
+  return <Line key={item.key} place={item.key} kind={item.kind} ts={item.kind === "day" ? item.ts : undefined} />;
+}
+
+const Line = memo(function Line({ place, kind, ts }: { place: string; kind: "day" | "unread"; ts: number | undefined }) {
   const { t } = useTranslation();
-  if (item.kind === "day") return <div className={styles.day} data-key={item.key} role="separator" aria-label={day(item.ts)}><span>{day(item.ts)}</span></div>;
-  if (item.kind === "unread") return <div className={styles.unread} data-key={item.key} role="separator" aria-label={t("room.unread")}><span>{t("room.unread")}</span></div>;
+  const words = ts === undefined ? t("room.unread") : day(ts);
+  return <div className={styles[kind]} data-key={place} role="separator" aria-label={words}><span>{words}</span></div>;
+});
+
+interface SaidProps {
+  message: Message;
+  grouped: boolean;
+  pending: Pending | undefined;
+  self: string | undefined;
+  flashed: boolean;
+}
+
+const Said = memo(function Said({ message, grouped, pending, self, flashed }: SaidProps) {
   return (
-    <div data-key={item.key} data-message={item.key} tabIndex={-1} className={styles.item}>
-      <Row message={item.message} grouped={item.grouped} mine={names(item.message, self)} flashed={flashed} pending={item.pending} />
+    <div data-key={message._id} data-message={message._id} tabIndex={-1} className={styles.item}>
+      <Row message={message} grouped={grouped} mine={names(message, self)} flashed={flashed} pending={pending} />
     </div>
   );
 });
@@ -134,10 +149,10 @@ function Loading({ few }: { few?: boolean }) {
     <div className={styles.loading} aria-hidden>
       {[62, 38, 80, 51, 70, 44].slice(0, few ? 2 : 6).map((width) => (
         <div key={width} className={styles.shape}>
-          <Skeleton width={36} height={36} />
+          <Skeleton width="36px" height="36px" />
           <div>
-            <Skeleton width={120} height={12} />
-            <Skeleton width={`${width}%`} height={12} />
+            <Skeleton width="120px" height="12px" />
+            <Skeleton width={`${width}%`} height="12px" />
           </div>
         </div>
       ))}

@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useWorkspace } from "@/app/store";
 import { useView, view } from "@/app/view";
+import { MessageDialogs } from "@/features/actions";
 import { Composer } from "@/features/composer";
 import { SidePanel } from "@/features/panel";
 import { ask } from "@/lib/client/link";
@@ -73,9 +74,12 @@ function Page({ rid }: { rid: string }) {
   const title = titleOf(subscription, room);
   useEffect(() => {
     view.setState({ rid });
-    return () => view.setState((one) => (one.rid === rid ? { rid: undefined } : one));
+    return () => {
+      view.setState((one) => (one.rid === rid ? { rid: undefined } : one));
+      forgetGone(rid);
+    };
   }, [rid]);
-  if (gone && !subscription) return <Gone name={gone.name} deleted={gone.by === "delete"} />;
+  if (gone && !subscription) return <Gone name={gone.name} deleted={gone.by === "delete"} again={room?.t === "c" ? () => forgetGone(rid) : undefined} />;
   return (
     <div className={styles.page} data-panel={panel !== undefined}>
       <section className={styles.room}>
@@ -95,6 +99,7 @@ function Conversation({ rid, title }: { rid: string; title: string }) {
       <List rid={rid} title={title} />
       <Typing rid={rid} />
       <Composer rid={rid} />
+      <MessageDialogs />
     </>
   );
 }
@@ -109,10 +114,22 @@ function Announcement({ text }: { text: string }) {
   );
 }
 
-function Gone({ name, deleted }: { name: string; deleted: boolean }) {
+/** That it ended has been said. */
+function forgetGone(rid: string): void {
+  now((draft) => {
+    if (draft.get("gone").has(rid)) draft.map("gone").delete(rid);
+  });
+}
+
+function Gone({ name, deleted, again }: { name: string; deleted: boolean; again: (() => void) | undefined }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  return <EmptyState icon="user-minus" title={t("room.gone.title", { room: name })} body={t(deleted ? "room.gone.deleted" : "room.gone.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
+  return <EmptyState icon="user-minus" title={t("room.gone.title", { room: name })} body={t(deleted ? "room.gone.deleted" : "room.gone.body")} action={
+    <>
+      <Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>
+      {again ? <Button variant="secondary" onClick={again}>{t("room.gone.again")}</Button> : null}
+    </>
+  } />;
 }
 
 function NotFound() {

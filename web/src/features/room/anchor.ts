@@ -6,8 +6,9 @@ export type Anchor = { at: "end" } | { at: "row"; key: string; top: number };
 /** This near the end is at the end, in pixels. */
 const NEAR = 24;
 
-export function rows(list: HTMLElement): HTMLElement[] {
-  return [...list.querySelectorAll<HTMLElement>("[data-key]")];
+/** Messages alone: the line of a day moves up when older ones of the day come. */
+function rows(list: HTMLElement): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>("[data-message]")];
 }
 
 /** Where the list is looked at now. */

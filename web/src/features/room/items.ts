@@ -40,7 +40,7 @@ export function itemsOf({ messages, whispers, pending, unreadSince, self }: Sour
     const ts = millis(message.ts);
     const fresh = !before || dayOf(millis(before.ts)) !== dayOf(ts);
     if (fresh) items.push({ kind: "day", key: `day ${dayOf(ts)}`, ts });
-    const line = !marked && ts > (unreadSince ?? 0) && message.u._id !== self;
+    const line = !marked && !message.t && ts > (unreadSince ?? 0) && message.u._id !== self;
     if (line) items.push({ kind: "unread", key: "unread" });
     marked ||= line;
     items.push({ kind: "message", key: message._id, message, grouped: !fresh && !line && goesOn(before, message), pending: own });

@@ -72,9 +72,10 @@ function useMissed(newest: string | undefined, atEnd: boolean, timeline: Timelin
   return missed;
 }
 
+const attention = () => document.visibilityState === "visible" && document.hasFocus();
+
 /** Whether somebody looks at this page. */
 function useAttention(): boolean {
-  const attention = () => document.visibilityState === "visible" && document.hasFocus();
   const [attentive, note] = useState(attention);
   useEffect(() => {
     const look = () => note(attention());

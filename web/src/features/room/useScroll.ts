@@ -18,6 +18,8 @@ export interface Scroll {
   toMessage(id: string): Promise<void>;
 }
 
+const NONE: readonly never[] = [];
+
 /** How far ahead of the eye messages are put in, in heights of the list. */
 const AHEAD = 1.5;
 
@@ -25,9 +27,10 @@ const AHEAD = 1.5;
 export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
   const list = useRef<HTMLDivElement>(null);
   const [stretch, move] = useState<Stretch>(() => placeOf(rid)?.stretch ?? tail);
-  const anchor = useRef<Anchor>(placeOf(rid)?.anchor ?? { at: "end" });
-  const [atEnd, noteEnd] = useState(anchor.current.at === "end");
-  const all = timeline?.messages ?? [];
+  const [left] = useState<Anchor>(() => placeOf(rid)?.anchor ?? { at: "end" });
+  const anchor = useRef(left);
+  const [atEnd, noteEnd] = useState(left.at === "end");
+  const all = timeline?.messages ?? NONE;
   const [from, to] = bounds(all, stretch);
   const whole = to === all.length && !timeline?.hasNewer;
 
@@ -46,11 +49,12 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
     // Who follows the newest needs no more above it than at first.
     if (anchor.current.at === "end" && whole && to - from > MOST) return move(tail);
     if (box.scrollTop < ahead) {
-      if (from > 0) move(older(all, stretch));
+      if (from > 0) move(older(all, stretch, !timeline.hasNewer));
       else if (timeline.hasOlder) void loadOlder(rid);
     } else if (box.scrollHeight - box.scrollTop - box.clientHeight < ahead) {
-      if (to < all.length) move(newer(all, stretch));
+      if (to < all.length) move(newer(all, stretch, !timeline.hasNewer));
       else if (timeline.hasNewer) void loadNewer(rid);
+      else if (stretch.last !== undefined) move(newer(all, stretch, true));
     }
   }, [all, from, rid, stretch, timeline, to, whole]);
 

@@ -13,6 +13,8 @@ interface Kept {
   roles: Role[];
   rooms: Room[];
   subscriptions: Subscription[];
+  /** What came by streams since may have gaps: the next visit begins where the last answer of the server ended. */
+  cursors: { rooms: number; subscriptions: number };
 }
 
 interface Schema extends DBSchema {
@@ -59,7 +61,7 @@ async function write(): Promise<void> {
     if (all) {
       all = false;
       const { me, settings, permissions, roles, rooms, subscriptions } = state;
-      await db.put("workspace", { me, settings: [...settings], permissions: [...permissions.values()], roles: [...roles.values()], rooms: [...rooms.values()], subscriptions: [...subscriptions.values()] }, uid);
+      await db.put("workspace", { me, settings: [...settings], permissions: [...permissions.values()], roles: [...roles.values()], rooms: [...rooms.values()], subscriptions: [...subscriptions.values()], cursors: { ...cursors } }, uid);
     }
     for (const rid of rids) {
       const timeline = state.timelines.get(rid);
@@ -75,8 +77,7 @@ async function restore(uid: string): Promise<void> {
   const db = await open();
   const kept = await db?.get("workspace", uid).catch(() => undefined);
   if (!kept || store.getState().session?.uid !== uid) return;
-  cursors.rooms = latest(kept.rooms, 0);
-  cursors.subscriptions = latest(kept.subscriptions, 0);
+  Object.assign(cursors, kept.cursors);
   now((draft) => {
     draft.set("me", kept.me);
     draft.set("settings", new Map(kept.settings));

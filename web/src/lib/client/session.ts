@@ -43,10 +43,7 @@ export async function logOut(): Promise<void> {
   const session = store.getState().session;
   await call("logout").catch(() => {});
   await leave("logged-out");
-  if (session) {
-    forget(session.uid);
-    await cache.forget(session.uid);
-  }
+  if (session) forget(session.uid);
 }
 
 /** Ends every other session of this user; this one goes on with a new token. */
@@ -54,8 +51,9 @@ export async function logOutOthers(): Promise<void> {
   await call("removeOtherTokens");
 }
 
-/** Shows that nobody is logged in any more. Unsent text stays for when the user is back. */
+/** Shows that nobody is logged in any more. What others wrote is forgotten here; unsent text stays for when the user is back. */
 export async function leave(why: Farewell): Promise<void> {
+  const uid = store.getState().session?.uid;
   keepSession(undefined);
   stopSync();
   dropTimelines();
@@ -66,6 +64,7 @@ export async function leave(why: Farewell): Promise<void> {
     draft.set("link", link);
     draft.set("farewell", why);
   });
+  if (uid) await cache.forget(uid);
   connection.restart();
 }
 

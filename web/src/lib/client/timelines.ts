@@ -10,8 +10,10 @@ import { ask, listen } from "./link";
 import { cache } from "./persist";
 import { settleOwn, whenSent } from "./outbox";
 
-/** Messages of a page. */
+/** Messages of a room's first page. */
 const PAGE = 50;
+/** Messages of further pages: the server answers ten of them in ten seconds. */
+const FURTHER = 150;
 /** Messages of one room that are held; beyond it those furthest from the end that grows are let go. */
 const MOST = 1_500;
 /** Rooms whose messages are kept and kept true. */
@@ -119,7 +121,7 @@ export async function loadOlder(rid: string): Promise<void> {
   const timeline = store.getState().timelines.get(rid);
   const first = timeline?.messages[0];
   if (!timeline || !first || timeline.loading || !timeline.hasOlder) return;
-  await load(rid, "older", async () => (await ask("loadHistory", rid, asDate(first.ts) ?? null, PAGE, null)).messages);
+  await load(rid, "older", async () => (await ask("loadHistory", rid, asDate(first.ts) ?? null, FURTHER, null)).messages);
 }
 
 /** Loads the page after the newest known message, where there is a gap to the present. */
@@ -127,14 +129,14 @@ export async function loadNewer(rid: string): Promise<void> {
   const timeline = store.getState().timelines.get(rid);
   const last = timeline?.messages.at(-1);
   if (!timeline || !last || timeline.loading || !timeline.hasNewer) return;
-  await load(rid, "newer", async () => (await ask("loadNextMessages", rid, asDate(last.ts) ?? new Date(), PAGE)).messages);
+  await load(rid, "newer", async () => (await ask("loadNextMessages", rid, asDate(last.ts) ?? new Date(), FURTHER)).messages);
 }
 
 async function load(rid: string, end: "older" | "newer", page: () => Promise<Message[]>): Promise<void> {
   update(rid, (timeline) => ({ ...timeline, loading: end }));
   try {
     const messages = await page();
-    update(rid, (timeline) => bounded(extended(timeline, messages, end, messages.length >= PAGE), end, MOST));
+    update(rid, (timeline) => bounded(extended(timeline, messages, end, messages.length >= FURTHER), end, MOST));
   } catch (thrown) {
     const error = asCallError(thrown);
     update(rid, (timeline) => ({ ...timeline, loading: undefined, error: error.transient ? undefined : error }));
@@ -156,7 +158,9 @@ export async function loadAround(rid: string, id: string): Promise<readonly Mess
 /** Takes in what changed in rooms that are known, after the connection was away. */
 export async function catchUp(): Promise<void> {
   const { timelines } = store.getState();
-  for (const [rid, timeline] of timelines) {
+  // What is looked at comes first.
+  const order = [...timelines].toSorted(([a], [b]) => Number(shown.has(b)) - Number(shown.has(a)));
+  for (const [rid, timeline] of order) {
     if (!kept.has(rid)) now((draft) => void draft.map("timelines").delete(rid));
     else if (timeline.error || timeline.messages.length === 0) await loadLatest(rid);
     else await refresh(rid, timeline);

@@ -122,6 +122,9 @@ export interface Methods {
   setUserPassword(password: string): unknown;
   roomNameExists(name: string): boolean;
   checkRegistrationSecretURL(secret: string): boolean;
+  saveSetting(id: string, value: SettingValue, editor?: string): boolean;
+  "authorization:addPermissionToRole"(permission: string, role: string): void;
+  "authorization:removeRoleFromPermission"(permission: string, role: string): void;
   saveSettings(changes: { _id: string; value: SettingValue }[]): boolean;
   "private-settings/get"(since?: Date): Setting[] | Changes<Setting>;
   "stream-notify-room"(event: string, ...args: unknown[]): void;

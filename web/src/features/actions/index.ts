@@ -1,0 +1,4 @@
+export { MessageActions } from "./MessageActions";
+export { MessageDialogs } from "./MessageDialogs";
+export { ReactionBar } from "./ReactionBar";
+export { handleMessageKey, type MessageAction, useMessageActions } from "./useMessageActions";

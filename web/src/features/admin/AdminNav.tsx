@@ -1,0 +1,36 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { useWorkspaceShallow } from "@/app/store";
+import { mayAny } from "@/lib/store/permissions";
+import { Icon, SearchField } from "@/ui";
+import { AdminSearch } from "./search/AdminSearch";
+import { type AdminSection, sections } from "./sections";
+import styles from "./Admin.module.css";
+
+/** The sections that this user may see, and the search over everything in them. */
+export function AdminNav({ current }: { current: AdminSection["id"] | undefined }) {
+  const { t } = useTranslation();
+  const [wanted, want] = useState("");
+  const shown = useWorkspaceShallow((state) => sections.filter(({ permissions }) => mayAny(state, permissions)));
+  return (
+    <nav className={styles.nav} aria-label={t("admin.title")}>
+      <p className={styles.brand}>{t("admin.title")}</p>
+      {shown.length > 0 && <SearchField label={t("admin.search.label")} value={wanted} onValueChange={want} />}
+      {wanted.trim() ? (
+        <AdminSearch text={wanted.trim()} onPick={() => want("")} />
+      ) : (
+        <ul className={styles.list}>
+          {shown.map(({ id, icon }) => (
+            <li key={id}>
+              <Link href={`/admin/${id}`} className={styles.link} aria-current={current === id ? "page" : undefined}>
+                <Icon name={icon} size="small" />
+                {t(`admin.section.${id}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useMay, useMayAny } from "@/app/store";
+import { Banner, EmptyState } from "@/ui";
+import { Page, Section } from "../parts/Page";
+import { type Definition, lockOf, sectionsOf, type SettingSection } from "./definition";
+import { SettingField } from "./SettingField";
+import { heading } from "./words";
+
+interface GroupProps {
+  group: string;
+  all: ReadonlyMap<string, Definition>;
+  /** A setting that the address names. */
+  sought: string | undefined;
+}
+
+/** The settings of one group, under the headings of their sections. */
+export function Group({ group, all, sought }: GroupProps) {
+  const { t } = useTranslation();
+  const everything = useMay("edit-privileged-setting");
+  const some = useMayAny(["edit-privileged-setting", "manage-selected-settings"]);
+  // Which settings there are does not change while the page is open; their values do, and each field hears of its own.
+  const ids = [...all.keys()].length;
+  const sections = useMemo(
+    () => sectionsOf([...all.values()].map((one) => ({ ...one, group: one.group ?? "other" })), group),
+    // oxlint-disable-next-line react/exhaustive-deps
+    [ids, group],
+  );
+  const flat = sections.flatMap(({ settings }) => settings);
+  if (flat.length === 0) {
+    return (
+      <Page title={heading(group)} back="/admin/settings">
+        <EmptyState icon="gear" title={t("admin.settings.noGroup")} />
+      </Page>
+    );
+  }
+  const absent = flat.every((one) => lockOf(one) === "absent");
+  return (
+    <Page title={heading(group)} back="/admin/settings">
+      {absent && <Banner>{t("admin.settings.groupAbsent")}</Banner>}
+      {!some && <Banner>{t("admin.settings.readOnly")}</Banner>}
+      {some && !everything && <Banner>{t("admin.settings.selected")}</Banner>}
+      {sections.map((section) => (
+        <Block key={`${section.tab}/${section.id}`} section={section} group={group} editable={some} sought={sought} />
+      ))}
+    </Page>
+  );
+}
+
+function Block({ section, group, editable, sought }: { section: SettingSection; group: string; editable: boolean; sought: string | undefined }) {
+  const fields = section.settings.map(({ _id }) => <SettingField key={_id} id={_id} editable={editable} sought={sought === _id} />);
+  const name = section.id && heading(section.id, group);
+  const title = [section.tab && heading(section.tab, group), name].filter(Boolean).join(" › ");
+  return title ? <Section title={title}>{fields}</Section> : fields;
+}

@@ -1,0 +1,2 @@
+export { Composer } from "./Composer";
+export { editMessage, focusComposer, giveBack, insertText, quoteMessage } from "./desk";
