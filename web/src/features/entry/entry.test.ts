@@ -25,7 +25,8 @@ describe("passwords", () => {
   it("are asked for what the policy asks for", () => {
     expect(passwordRules(policy).map((rule) => rule.key)).toEqual(["minLength", "lowercase", "uppercase", "number", "special", "repeating"]);
     expect(isPassword(policy, "Horse-staple-9-ann")).toBe(true);
-    for (const weak of ["Horse-9", "horse-staple-9-ann", "Horse-staple-x-ann", "Horsestaple9annann", "Horse-staple-9-aaaa", ""]) expect(isPassword(policy, weak), weak).toBe(false);
+    const weak = ["Horse-9", "horse-staple-9-ann", "Horse-staple-x-ann", "Horsestaple9annann", "Horse-staple-9-aaaa", ""];
+    expect(weak.filter((password) => isPassword(policy, password))).toEqual([]);
     expect(isPassword(policy, "Horse-staple-9-aaa")).toBe(true);
   });
 
@@ -50,8 +51,9 @@ describe("accounts", () => {
   });
 
   it("have addresses that may be addresses", () => {
-    for (const good of ["a@b", "a@b.c", "ann+chat@example.org"]) expect(isEmail(good), good).toBe(true);
-    for (const bad of ["", "a", "a@", "@b", "a b@c.d", "a@b@c"]) expect(isEmail(bad), bad).toBe(false);
+    const good = ["a@b", "a@b.c", "ann+chat@example.org"];
+    const bad = ["", "a", "a@", "@b", "a b@c.d", "a@b@c"];
+    expect([...good, ...bad].filter(isEmail)).toEqual(good);
   });
 });
 
@@ -87,8 +89,9 @@ describe("the first run", () => {
   });
 
   it("needs no token at the server's own machine", () => {
-    for (const own of ["localhost", "127.0.0.1", "[::1]", "chat.localhost"]) expect(isOwnMachine(own), own).toBe(true);
-    for (const other of ["10.0.0.1", "chat.example.org", "127.example.org"]) expect(isOwnMachine(other), other).toBe(false);
+    const own = ["localhost", "127.0.0.1", "[::1]", "chat.localhost"];
+    const others = ["10.0.0.1", "chat.example.org", "127.example.org"];
+    expect([...own, ...others].filter(isOwnMachine)).toEqual(own);
   });
 
   it("ends by saying that it is done", () => {
