@@ -47,6 +47,7 @@ export function Editor({ rid }: { rid: string }) {
         <div className={styles.bar}>
           <FormatBar onChange={(what) => writing.change(what)} onEmoji={(char) => writing.insert(char)} />
           <span className={styles.space} />
+          <Offline />
           <span id={`${list}-left`} className={styles.left} data-over={(left ?? 0) < 0 || undefined} role="status">
             {left === undefined ? null : left < 0 ? t("composer.tooLong", { count: -left }) : t("composer.left", { count: left })}
           </span>
@@ -61,15 +62,14 @@ export function Editor({ rid }: { rid: string }) {
           />
         </div>
       </div>
-      <Offline />
       <p className="sr-only" role="status">{completion.open ? t("composer.found", { count: completion.options.length }) : ""}</p>
     </div>
   );
 }
 
-/** That what is sent now waits; said where it is sent. */
+/** That what is sent now waits: said where it is sent, in a place that is there anyway. */
 function Offline() {
   const { t } = useTranslation();
   const away = useWorkspace((state) => state.link.at === "waiting");
-  return away ? <p className={styles.offline}><Icon name="wifi-off" size="small" /> {t("composer.offline")}</p> : null;
+  return away ? <span className={styles.offline} title={t("composer.offlineHint")}><Icon name="wifi-off" size="small" /> {t("composer.offline")}</span> : null;
 }

@@ -39,9 +39,11 @@ function axes(probe: HTMLElement, write: (value: number) => string, language: st
     ticks: { show: false },
     font: getComputedStyle(probe).font,
   };
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+  const minutes = new Intl.DateTimeFormat(language, { timeStyle: "short" });
+  const seconds = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
+  const times = (marks: number[]) => marks.map((mark) => ((marks[1] ?? 60) - (marks[0] ?? 0) < 60 ? seconds : minutes).format(mark * 1_000));
   return [
-    { ...common, space: 80, size: 28, values: (_, marks) => marks.map((mark) => time.format(mark * 1_000)) },
+    { ...common, space: 80, size: 28, values: (_, marks) => times(marks) },
     { ...common, space: 32, size: 52, values: (_, marks) => marks.map(write) },
   ];
 }
