@@ -1,13 +1,17 @@
-# A Rust toolchain and a C compiler are all that a build needs; `make test` looks for the rest itself.
+# A build needs a Rust toolchain, a C compiler and, for the web client, Node.js; `make test` looks for the rest itself.
 
-.PHONY: run test lint rust
+.PHONY: run web test lint rust
 
-# The server on http://localhost:3000 with its data in ./data.
-run: rust
+# The server with its web client on http://localhost:3000, its data in ./data.
+run: rust web
 	cargo build --release --locked --package gantry
 	./target/release/gantry serve
 
-# Every test, on both databases, with the published clients; ends with the runner's summary.
+# The web client, for the build of the server to embed.
+web:
+	@.ci/web
+
+# Every test, on both databases, with the published clients and in a browser; ends with the runner's summary.
 test: rust
 	@.ci/needs
 	@.ci/test
@@ -15,6 +19,8 @@ test: rust
 lint: rust
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+	@.ci/web ready
+	npm run --silent --prefix web check
 
 rust:
 	@command -v cargo >/dev/null || { echo "install a Rust toolchain: https://rustup.rs"; exit 1; }

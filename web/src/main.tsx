@@ -1,6 +1,8 @@
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
+import { followRenames } from "@/app/renames";
 import { i18nReady } from "@/i18n";
+import { startAppearance } from "@/app/appearance";
 import { start } from "@/lib/client/session";
 import "@/ui/tokens.css";
 import "@/ui/base.css";
@@ -8,7 +10,11 @@ import "@/ui/base.css";
 async function begin(root: HTMLElement) {
   // Words and what the last visit left are there in a few milliseconds: nothing is painted twice.
   await Promise.all([i18nReady, start()]);
+  startAppearance();
+  followRenames();
   createRoot(root).render(<App />);
+  // What speaks while nobody looks need not be there for the first paint.
+  void import("@/features/notify").then(({ startNotify }) => startNotify());
 }
 
 // The shell is there without a network, too; in development it would be in the way.

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod admin;
 pub mod auth;
+pub mod avatars;
 mod caller;
 pub mod changes;
 pub mod commands;

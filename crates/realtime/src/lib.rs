@@ -22,4 +22,5 @@ pub mod websocket;
 pub use methods::names as methods;
 pub use realtime::{Counts, Realtime};
 pub use sockjs::{Body, Stream};
+pub use streams::sent as streams;
 pub use upgrade::Place;

@@ -8,6 +8,7 @@ mod catalogue;
 mod row;
 mod wish;
 
+pub use catalogue::sent;
 pub(crate) use catalogue::{Feed, Feeds, Found, RoomFeed, RoomFeeds, find, is_stream};
 pub(crate) use row::{Carrier, Event, Names, Read, Who, Write};
 

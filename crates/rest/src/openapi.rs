@@ -18,6 +18,11 @@ async fn document(_: Visit, (): ()) -> Reply {
     Ok(Answer { status: 200, body, headers: Vec::new() })
 }
 
+/// The whole document for people: with line breaks, and one at its end.
+pub fn printed() -> String {
+    format!("{:#}\n", describe(crate::api().rows()))
+}
+
 /// The document of these rows.
 pub fn describe(rows: &[Row]) -> Value {
     let mut paths: Map<String, Value> = Map::new();

@@ -2,6 +2,7 @@
 
 use crate::http::{Endpoint, Peer, Request, Response, Slot};
 use crate::jobs::Jobs;
+use crate::web::{self, Web};
 use axum::Router;
 use axum::body::Body;
 use gantry_chat::{Caller, Chat, Options, Origin};
@@ -74,8 +75,13 @@ impl Gantry {
         &self.realtime
     }
 
-    /// `/api` and the sockets.
+    /// `/api`, the sockets, and everything that browsers load.
     pub fn routes(&self) -> Router {
+        self.routes_with(web::EMBEDDED)
+    }
+
+    /// As [`Self::routes`], with these files for the web client.
+    pub fn routes_with(&self, client: &[web::File]) -> Router {
         let rest = self.rest.clone();
         let api = tower::service_fn(move |request: Request| {
             let rest = rest.clone();
@@ -86,12 +92,20 @@ impl Gantry {
             let realtime = realtime.clone();
             async move { Ok::<_, Infallible>(realtime_answer(&realtime, with_origin(request)).await) }
         });
+        let chat = self.chat.clone();
+        let avatars = tower::service_fn(move |request: Request| {
+            let chat = chat.clone();
+            async move { Ok::<_, Infallible>(web::avatars::answer(&chat, with_origin(request)).await) }
+        });
+        let web = Arc::new(Web::new(self.chat.clone(), client));
         Router::new()
             .route_service("/api/{*path}", api)
             .route_service("/websocket", socket.clone())
             .route_service("/sockjs", socket.clone())
             .route_service("/sockjs/", socket.clone())
             .route_service("/sockjs/{*path}", socket)
+            .route_service("/avatar/{*path}", avatars)
+            .fallback(move |request: Request| async move { web.answer(&request) })
     }
 
     /// Closes the sockets with a reason, finishes what was written, closes the store.

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod control;
 pub mod data_folder;
+mod escape;
 pub mod gantry;
 pub mod health;
 pub mod http;
@@ -20,7 +21,8 @@ mod problem;
 mod run;
 pub mod serve;
 pub mod shutdown;
-pub mod status_page;
+mod status_page;
+pub mod web;
 
 pub use problem::Problem;
 pub use run::run;

@@ -3,6 +3,7 @@
 //! Every crate counts through the `metrics` facade under the names listed here; this module is their documentation.
 //! Labels are few and closed: endpoints, statuses, tables. Never a user, a room or an address.
 
+pub mod memory;
 pub mod page;
 pub mod requests;
 
@@ -31,12 +32,14 @@ pub const METRICS: &[(&str, Kind, &str)] = &[
     ("gantry_realtime_refused_total", Kind::Counter, "Messages refused by a full queue, whose connection is closed."),
     ("gantry_realtime_frames_received_total", Kind::Counter, "Realtime frames received."),
     ("gantry_realtime_frames_sent_total", Kind::Counter, "Realtime frames sent."),
+    ("gantry_realtime_writes_total", Kind::Counter, "Writes to WebSockets, of as many frames as waited."),
     ("gantry_realtime_methods_total", Kind::Counter, "Realtime method calls, by method and outcome."),
     ("gantry_store_commits_total", Kind::Counter, "Transactions committed."),
     ("gantry_store_writes_total", Kind::Counter, "Writes in them; divided by the commits: the size of a batch."),
     ("gantry_store_write_queue", Kind::Gauge, "Writes that wait for the writer."),
     ("gantry_cache_hits_total", Kind::Counter, "Look-ups answered from memory, by cache."),
     ("gantry_cache_misses_total", Kind::Counter, "Look-ups that had to read the database, by cache."),
+    ("process_resident_memory_bytes", Kind::Gauge, "Memory in use, where the system tells."),
 ];
 
 /// Upper bounds of the latency buckets, in seconds.

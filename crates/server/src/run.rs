@@ -47,7 +47,7 @@ fn execute(line: CommandLine) -> Result<(), Problem> {
         Command::Migrate => print(&commands::migrate(&config)?),
         Command::Endpoints(page) => print(&commands::endpoints(&page)?),
         Command::Methods(page) => print(&commands::methods(&page)?),
-        Command::Openapi => print(&format!("{:#}\n", gantry_rest::openapi::describe(gantry_rest::api().rows()))),
+        Command::Openapi => print(&gantry_rest::openapi::printed()),
         Command::Version => Ok(()),
         command @ (Command::User(_) | Command::Seed(_)) => ask(&config, &command),
     }

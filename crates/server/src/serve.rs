@@ -7,9 +7,9 @@ use crate::data_folder::DataFolder;
 use crate::gantry::Gantry;
 use crate::http::{self, Limits, Listener, Proxies};
 use crate::metrics::Metrics;
-use crate::{assembly, commands, health, log, memory, shutdown, status_page};
+use crate::{assembly, commands, health, log, memory, shutdown};
 use axum::Router;
-use gantry_model::product::{PRODUCT, PRODUCT_VERSION, REPORTED_VERSION};
+use gantry_model::product::{PRODUCT, PRODUCT_VERSION};
 use gantry_rest::Bounds;
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -78,7 +78,7 @@ async fn goodbye(gantry: Gantry, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Tells the metrics what the store and the caches count.
+/// Tells the metrics what the store and the caches count, and how much memory there is in use.
 async fn observe(gantry: Gantry) {
     let mut clock = tokio::time::interval(Duration::from_secs(1));
     loop {
@@ -90,13 +90,15 @@ async fn observe(gantry: Gantry) {
         let cache = gantry.chat().state().cache_counts();
         metrics::counter!("gantry_cache_hits_total", "cache" => "accounts").absolute(cache.hits);
         metrics::counter!("gantry_cache_misses_total", "cache" => "accounts").absolute(cache.misses);
+        if let Some(bytes) = crate::metrics::memory::resident() {
+            metrics::gauge!("process_resident_memory_bytes").set(bytes);
+        }
     }
 }
 
 fn site(config: &Config, gantry: &Gantry, metrics: Metrics, stop: &watch::Receiver<bool>) -> Router {
     Router::new()
         .merge(gantry.routes())
-        .merge(status_page::route(REPORTED_VERSION, PRODUCT_VERSION))
         .merge(health::routes(vec![not_stopping(stop.clone()), store_answers(gantry)]))
         .merge(crate::metrics::page::route(metrics, config.metrics.value))
 }

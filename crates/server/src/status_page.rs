@@ -1,37 +1,53 @@
-//! `GET /`: a plain page that says that the server runs, until a web client takes its place.
+//! `GET /` of a program that was built without the web client: a plain page that says that the server runs.
 //!
 //! The desktop app opens this page and asks it for the version to expect (`shim.js`).
 
-use crate::http::Endpoint;
+use crate::escape;
+use crate::http::{Endpoint, Response};
 use aws_lc_rs::digest::{SHA256, digest};
-use axum::routing::get;
-use axum::{Extension, Router};
+use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY};
 use std::fmt::Write;
 
 const PAGE: &str = include_str!("status_page/page.html");
 const STYLE: &str = include_str!("status_page/style.css");
 const SCRIPT: &str = include_str!("status_page/shim.js");
 
-/// The route `/`. `speaks` is the Rocket.Chat version that clients are told, `version` our own.
-pub fn route(speaks: &str, version: &str) -> Router {
-    let script = SCRIPT.replace("{speaks}", &quoted(speaks));
-    let html = PAGE
-        .replace("{style}", STYLE)
-        .replace("{script}", &script)
-        .replace("{speaks}", &escaped(speaks))
-        .replace("{version}", &escaped(version));
-    let html = Bytes::from(html);
-    let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-        (CACHE_CONTROL, "no-cache".to_owned()),
-        (REFERRER_POLICY, "no-referrer".to_owned()),
-        (CONTENT_SECURITY_POLICY, policy(&script)),
-    ];
-    Router::new().route("/", get(move || async move { (headers, Extension(Endpoint("status-page")), html) }))
+/// The page, made once.
+pub(crate) struct StatusPage {
+    html: Bytes,
+    policy: HeaderValue,
+}
+
+impl StatusPage {
+    /// `speaks` is the Rocket.Chat version that clients are told, `version` our own.
+    pub(crate) fn new(speaks: &str, version: &str) -> Self {
+        let script = SCRIPT.replace("{speaks}", &quoted(speaks));
+        let html = PAGE
+            .replace("{style}", STYLE)
+            .replace("{script}", &script)
+            .replace("{speaks}", &escape::markup(speaks))
+            .replace("{version}", &escape::markup(version));
+        // The policy is plain text whatever the versions are: hashes stand in it.
+        let policy = HeaderValue::from_str(&policy(&script)).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+        Self { html: html.into(), policy }
+    }
+
+    /// The answer to whoever asks for it.
+    pub(crate) fn answer(&self) -> Response {
+        let mut response = Response::new(Body::from(self.html.clone()));
+        response.extensions_mut().insert(Endpoint("status-page"));
+        response.headers_mut().extend([
+            (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+            (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+            (CONTENT_SECURITY_POLICY, self.policy.clone()),
+        ]);
+        response
+    }
 }
 
 /// Nothing but this very style and script, and no frame around them.
@@ -62,10 +78,6 @@ fn quoted(text: &str) -> String {
     quoted + "\""
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +86,5 @@ mod tests {
     fn writes_nothing_that_could_close_the_script() {
         assert_eq!(quoted("8.5.0-rc.1"), "\"8.5.0-rc.1\"");
         assert_eq!(quoted("</script>\"😀"), "\"\\u003c\\u002fscript\\u003e\\u0022\\ud83d\\ude00\"");
-        assert_eq!(escaped("<b>&\""), "&lt;b&gt;&amp;&quot;");
     }
 }

@@ -3,10 +3,15 @@ import { useTranslation } from "react-i18next";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Entry } from "@/features/entry";
 import { Button, EmptyState, ErrorState, Toaster, UiProvider } from "@/ui";
+import { readSession } from "@/lib/store/local";
 import { paths } from "./paths";
-import { Shell } from "./Shell";
 import { useWorkspace } from "./store";
 import { useView } from "./view";
+
+// Who is not logged in needs none of it; who is has it on its way with the page itself.
+const loadShell = () => import("./Shell");
+const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
+if (readSession()) void loadShell().catch(() => {});
 
 const Admin = lazy(() => import("@/features/admin"));
 const ApiDocs = lazy(() => import("@/features/apidocs"));

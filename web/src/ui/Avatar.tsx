@@ -43,7 +43,7 @@ export function Avatar(props: AvatarProps) {
   const source = address(props);
   const [loaded, setLoaded] = useState<string>();
   const [broken, setBroken] = useState<string>();
-  const shown = source !== undefined && source === loaded;
+  const shown = source !== undefined && source === loaded && source !== broken;
   return (
     <span className={classes(styles.avatar, className)} data-size={size} data-presence={presence}>
       <span className={styles.face} data-tint={shown ? undefined : tint(name)} aria-hidden="true">

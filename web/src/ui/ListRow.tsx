@@ -30,10 +30,21 @@ export function ListRow(props: ListRowProps) {
       {leading && <span className={styles.leading}>{leading}</span>}
       <span className={styles.text}>
         <span className={styles.line}>
-          <span className={styles.title}>{title}</span>
-          {meta && <span className={styles.meta}>{meta}</span>}
+          {/* A name is written in its own direction, whichever way the client is read. */}
+          <span dir="auto" className={styles.title}>
+            {title}
+          </span>
+          {meta && (
+            <span dir="auto" className={styles.meta}>
+              {meta}
+            </span>
+          )}
         </span>
-        {description && <span className={styles.description}>{description}</span>}
+        {description && (
+          <span className={styles.description}>
+            <bdi>{description}</bdi>
+          </span>
+        )}
       </span>
       {trailing && <span className={styles.trailing}>{trailing}</span>}
     </>

@@ -30,9 +30,13 @@ export function Panel({ title, subtitle, onClose, onBack, actions, toolbar, foot
         {onBack && <IconButton icon="arrow-start" label={t("ui.back")} onClick={onBack} tooltipSide="bottom" />}
         <div className={styles.names}>
           <h2 id={id} className={styles.title}>
-            {title}
+            <bdi>{title}</bdi>
           </h2>
-          {subtitle && <div className={styles.subtitle}>{subtitle}</div>}
+          {subtitle && (
+            <div className={styles.subtitle}>
+              <bdi>{subtitle}</bdi>
+            </div>
+          )}
         </div>
         {actions}
         {onClose && <IconButton icon="close" label={t("ui.close")} onClick={onClose} shortcut="esc" tooltipSide="bottom" />}

@@ -16,10 +16,10 @@ export function ProgressBar({ label, hideLabel, value, valueText }: ProgressBarP
   const text = valueText ?? (percent === undefined ? undefined : `${percent} %`);
   return (
     <div className={styles.progress}>
-      <span id={id} className={hideLabel ? "sr-only" : undefined}>
+      <bdi id={id} className={hideLabel ? "sr-only" : undefined}>
         {label}
-      </span>
-      {!hideLabel && text && <span className={styles.value}>{text}</span>}
+      </bdi>
+      {!hideLabel && text && <bdi className={styles.value}>{text}</bdi>}
       {/* Not `progress`: no two browsers let it be drawn alike. */}
       <div
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role

@@ -51,7 +51,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, onSortChange,
         {rows.map((row) => (
           <tr key={rowKey(row)} className={styles.row} data-selected={rowKey(row) === selectedKey || undefined}>
             {columns.map((column) => (
-              <td key={column.key} data-align={column.align} data-label={column.hideHeader ? undefined : column.header} className={styles.cell}>
+              <td key={column.key} data-align={column.align} data-label={column.hideHeader ? undefined : column.header} data-bare={column.hideHeader || undefined} className={styles.cell}>
                 {column.cell(row)}
               </td>
             ))}

@@ -14,6 +14,7 @@ use Who::{Anyone, Attend, Concerned, Follow, LoggedIn, Nobody, Own};
 use Write::{Activity, Nothing, ToMembers, ToRoom, ToUser};
 use gantry_chat::signals::Signal;
 use gantry_chat::streams::Matter;
+use std::collections::BTreeMap;
 
 /// Defines an enum of events from their rows, with a set of them in a few bits.
 macro_rules! events {
@@ -205,6 +206,15 @@ fn rows() -> impl Iterator<Item = &'static Row> + Clone {
     of_rooms.chain(of_none).chain(OTHERS)
 }
 
+/// The streams by name, each with the events that this server sends, as their names are formed.
+pub fn sent() -> BTreeMap<&'static str, Vec<String>> {
+    let mut streams: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in rows().filter(|row| row.carrier != Carrier::Silent) {
+        streams.entry(row.stream).or_default().push(row.names.form());
+    }
+    streams
+}
+
 /// What the catalogue says to a stream and an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found<'a> {
@@ -299,6 +309,15 @@ mod tests {
         for name in ["", "x"] {
             assert_eq!(event(USER_PRESENCE, name), (Only(LoggedIn), Carrier::Presence, String::new()));
         }
+    }
+
+    #[test]
+    fn what_is_sent_is_named_as_clients_name_it() {
+        let sent = sent();
+        assert_eq!(sent[ROOM_MESSAGES], ["{id}", "__my_messages__"]);
+        assert!(sent[NOTIFY_USER].contains(&"{id}/subscriptions-changed".to_owned()));
+        assert!(sent[NOTIFY_LOGGED].contains(&"user-status".to_owned()) && !sent.contains_key("stream-local"));
+        assert_eq!(sent[USER_PRESENCE], ["{any}"]);
     }
 
     #[test]

@@ -114,6 +114,17 @@ impl Names {
         }
     }
 
+    /// How such names are formed, for people and programs that write them.
+    pub(super) fn form(self) -> String {
+        match self {
+            Self::Named(name) => name.to_owned(),
+            Self::Of(name) => format!("{{id}}/{name}"),
+            Self::Id => "{id}".to_owned(),
+            Self::OfAny => "{id}/{any}".to_owned(),
+            Self::Any | Self::Unnamed => "{any}".to_owned(),
+        }
+    }
+
     /// Whether it names one event, which no other row can mean.
     fn is_precise(self) -> bool {
         matches!(self, Self::Named(_) | Self::Of(_))

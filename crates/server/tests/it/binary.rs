@@ -1,9 +1,11 @@
 //! The program as a process of its own, for what only a process can show: kills, full disks, published clients.
 
-use crate::world::PASSWORD;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+
+/// Every account of the tests has it.
+pub(crate) const PASSWORD: &str = "Horse-staple-9-battery";
 
 /// A server that has said that it is ready. Killed when dropped.
 pub(crate) struct Binary {

@@ -248,7 +248,7 @@ fn sizes_are_read_in_their_units() {
     assert_eq!(ByteSize::read("1536 KiB").unwrap().show(), "1536 KiB");
 }
 
-/// Documents that are written from the table. `GANTRY_TEST_UPDATE=1` writes them anew.
+/// Documents that are written from code. `GANTRY_TEST_UPDATE=1` writes them anew.
 mod documents_in_step {
     use super::*;
     use std::fs;
@@ -271,6 +271,26 @@ mod documents_in_step {
     #[test]
     fn the_sample_file() {
         in_step("gantry.toml", |_| documents::sample());
+    }
+
+    #[test]
+    fn the_calls_that_the_web_client_knows() {
+        in_step("web/openapi.json", |_| gantry_rest::openapi::printed());
+    }
+
+    #[test]
+    fn the_streams_that_the_web_client_knows() {
+        in_step("web/src/lib/protocol/events.gen.ts", |_| {
+            let mut text = String::from(
+                "// Written from the server's own list of streams (CONTRIBUTING.md says how): what it sends, as the names of events are\n\
+                 // formed. An event or a stream that goes away there breaks the build here.\nexport const streams = {\n",
+            );
+            for (stream, events) in gantry_realtime::streams() {
+                let events: Vec<_> = events.iter().map(|event| format!("    {event:?},\n")).collect();
+                text += &format!("  {stream:?}: [\n{}  ],\n", events.concat());
+            }
+            text + "} as const;\n\nexport type Stream = keyof typeof streams;\nexport type EventOf<S extends Stream> = (typeof streams)[S][number];\n"
+        });
     }
 
     #[test]

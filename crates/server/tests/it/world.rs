@@ -11,8 +11,7 @@ use serde_json::{Value, json};
 use std::net::{IpAddr, Ipv4Addr};
 use tokio::sync::watch;
 
-/// Every account of the tests has it.
-pub(crate) const PASSWORD: &str = "Horse-staple-9-battery";
+pub(crate) use crate::binary::PASSWORD;
 
 /// With it programs make tokens for others.
 pub(crate) const TOKEN_SECRET: &str = "a secret of the configuration";

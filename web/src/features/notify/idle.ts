@@ -3,7 +3,7 @@
 import { call } from "@/lib/client/link";
 import { store } from "@/lib/store/state";
 import { desktop } from "./desktop";
-import { preference } from "./preferences";
+import { preferenceIn } from "@/app/preferences";
 
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"] as const;
 /** Moves come in hundreds. */
@@ -16,7 +16,7 @@ export function awayAfter(enabled: unknown, seconds: unknown): number | undefine
 }
 
 function limit(): number | undefined {
-  return awayAfter(preference("enableAutoAway"), preference("idleTimeLimit"));
+  return awayAfter(preferenceIn(store.getState(), "enableAutoAway"), preferenceIn(store.getState(), "idleTimeLimit"));
 }
 
 function say(online: boolean): void {

@@ -9,7 +9,7 @@ import type { RoomType } from "@/lib/protocol/documents";
 import { store } from "@/lib/store/state";
 import { desktop } from "./desktop";
 import type { Leadership } from "./leader";
-import { preference } from "./preferences";
+import { preferenceIn } from "@/app/preferences";
 import { playSound, soundFor } from "./sounds";
 import type { Tabs } from "./tabs";
 
@@ -30,7 +30,7 @@ function show(notice: Notice): void {
     body: notice.text || i18n.t("notify.hidden"),
     icon: `/avatar/${encodeURIComponent(sender.username)}`,
     tag: _id ?? rid,
-    requireInteraction: preference("desktopNotificationRequireInteraction") === true,
+    requireInteraction: preferenceIn(store.getState(), "desktopNotificationRequireInteraction") === true,
   };
   const app = desktop();
   if (app?.createNotification) return showInApp(notice, what);
@@ -52,11 +52,11 @@ function showInApp(notice: Notice, what: { body: string; icon: string; tag: stri
 }
 
 function sound(notice: Notice, front: boolean): void {
-  if (front && preference("muteFocusedConversations") !== false) return;
+  if (front && preferenceIn(store.getState(), "muteFocusedConversations") !== false) return;
   const room = store.getState().subscriptions.get(notice.payload.rid)?.audioNotificationValue;
-  const preferred = preference("newMessageNotification");
+  const preferred = preferenceIn(store.getState(), "newMessageNotification");
   const name = soundFor(room, typeof preferred === "string" ? preferred : undefined);
-  const volume = preference("notificationsSoundVolume");
+  const volume = preferenceIn(store.getState(), "notificationsSoundVolume");
   if (name) playSound(name, typeof volume === "number" ? volume : 100);
 }
 

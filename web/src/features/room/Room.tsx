@@ -87,7 +87,7 @@ function Page({ rid }: { rid: string }) {
         {room?.announcement ? <Announcement text={room.announcement} /> : null}
         <Conversation rid={rid} title={title} />
       </section>
-      {panel ? <SidePanel rid={rid} /> : null}
+      <SidePanel rid={rid} />
     </div>
   );
 }

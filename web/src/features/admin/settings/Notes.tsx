@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { Icon } from "@/ui";
 import { type Definition, type Lock, lockOf } from "./definition";
 import type { Condition } from "./query";
-import { useDefinition } from "./store";
+import { useAbsent, useDefinition } from "./store";
 import { choice, hint, label } from "./words";
 import styles from "./Settings.module.css";
 
@@ -28,7 +28,7 @@ export function Notes({ setting, lock, waiting }: NotesProps) {
           {t(`admin.settings.lock.${lock}`, { variable: `OVERWRITE_SETTING_${setting._id}` })}
         </span>
       )}
-      {!lock && waiting.map((condition) => <Need key={condition.id} condition={condition} />)}
+      {!lock && <Needs waiting={waiting} />}
     </>
   );
 }
@@ -37,6 +37,13 @@ function bounds({ minValue, maxValue, type }: Definition, t: TFunction): string 
   if (type === "range" || (minValue === undefined && maxValue === undefined)) return undefined;
   if (maxValue === undefined) return minValue === 0 ? undefined : t("admin.settings.atLeast", { limit: minValue });
   return t("admin.settings.between", { from: minValue ?? 0, to: maxValue });
+}
+
+/** What the setting waits for. One thing that this server does not offer says all. */
+function Needs({ waiting }: { waiting: readonly Condition[] }) {
+  const absent = useAbsent(waiting.map(({ id }) => id));
+  const shown = absent ? waiting.filter(({ id }) => id === absent) : waiting;
+  return shown.map((condition) => <Need key={condition.id} condition={condition} />);
 }
 
 /** A condition on another setting, with the way there. */
@@ -50,7 +57,7 @@ function Need({ condition }: { condition: Condition }) {
       {t("admin.settings.needs.intro")}{" "}
       <Link href={`/admin/settings/${encodeURIComponent(other.group ?? "other")}?setting=${encodeURIComponent(other._id)}`}>{label(other)}</Link>{" "}
       {wish(condition.wanted, other, t)}
-      {absent && ` (${t("admin.settings.needs.absent")})`}
+      {absent ? `; ${t("admin.settings.needs.absent")}` : "."}
     </span>
   );
 }

@@ -38,7 +38,7 @@ export const SettingField = memo(function SettingField({ id, editable, sought }:
         <Control setting={setting} disabled={disabled} saving={saving} hint={<Notes setting={setting} lock={lock} waiting={waiting} />} />
       </div>
       <div className={styles.aside}>
-        <SaveMark fate={saving.fate} changed={!isDefault(setting)} />
+        <SaveMark fate={saving.fate} changed={!lock && !isDefault(setting)} />
         <More setting={setting} disabled={disabled} saving={saving} />
       </div>
     </div>

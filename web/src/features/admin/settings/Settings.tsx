@@ -50,7 +50,7 @@ function summaries(all: Iterable<Definition>): Summary[] {
     const id = one.group ?? "other";
     const group = found.get(id) ?? { id, name: heading(id), count: 0, changed: 0, offered: false };
     group.count += 1;
-    if (!isDefault(one) && lockOf(one) !== "readonly" && one.type !== "asset") group.changed += 1;
+    if (!isDefault(one) && !lockOf(one)) group.changed += 1;
     if (lockOf(one) !== "absent") group.offered = true;
     found.set(id, group);
   }

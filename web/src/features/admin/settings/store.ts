@@ -7,7 +7,7 @@ import { ask, call, listen } from "@/lib/client/link";
 import { asCallError, type CallError } from "@/lib/ddp/errors";
 import type { SettingValue } from "@/lib/protocol/documents";
 import { store as workspace } from "@/lib/store/state";
-import type { Definition } from "./definition";
+import { type Definition, lockOf } from "./definition";
 import { type Condition, unmet } from "./query";
 import { WITHHELD } from "./values";
 
@@ -64,6 +64,16 @@ export function useSettings(): Known & { again: () => void } {
 /** One setting, for the field that shows it. */
 export function useDefinition(id: string): Definition | undefined {
   return useStore(store, ({ all }) => all?.get(id));
+}
+
+/** The first of these settings that this server does not offer. */
+export function useAbsent(ids: readonly string[]): string | undefined {
+  return useStore(store, ({ all }) =>
+    ids.find((id) => {
+      const one = all?.get(id);
+      return one && lockOf(one) === "absent";
+    }),
+  );
 }
 
 /** The conditions of a query that do not hold as the settings are. */

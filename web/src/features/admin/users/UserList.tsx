@@ -12,6 +12,9 @@ import { day, full } from "../parts/when";
 import { type Account, type AccountFilter, listAccounts } from "./calls";
 import styles from "../parts/List.module.css";
 
+/** No role is called so: ids have letters and digits. */
+const ANY = "*";
+
 const filters: readonly AccountFilter[] = ["all", "active", "deactivated", "new"];
 
 export function UserList({ asked }: { asked: string }) {
@@ -19,10 +22,10 @@ export function UserList({ asked }: { asked: string }) {
   const [, go] = useLocation();
   const mayCreate = useMay("create-user");
   const [filter, setFilter] = useState<AccountFilter>("all");
-  const [role, setRole] = useState("");
+  const [role, setRole] = useState(ANY);
   const page = usePage({ key: "username", direction: "ascending" }, asked, `${filter}${role}`);
   const { sought, order, offset } = page;
-  const ask = useCallback(() => listAccounts({ filter, role, sought, order, offset, count: SIZE }), [filter, role, sought, order, offset]);
+  const ask = useCallback(() => listAccounts({ filter, role: role === ANY ? "" : role, sought, order, offset, count: SIZE }), [filter, role, sought, order, offset]);
   const { data, error, loading, again } = useAnswer(ask);
   const columns = useColumns();
   return (
@@ -77,7 +80,7 @@ function RoleFilter({ role, onChoose }: { role: string; onChoose: (role: string)
       hideLabel
       value={role}
       onValueChange={onChoose}
-      options={[{ value: "", label: t("admin.users.everyRole") }, ...options.toSorted((a, b) => a.label.localeCompare(b.label))]}
+      options={[{ value: ANY, label: t("admin.users.everyRole") }, ...options.toSorted((a, b) => a.label.localeCompare(b.label))]}
     />
   );
 }

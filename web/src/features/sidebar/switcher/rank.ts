@@ -55,7 +55,7 @@ const DAY = 86_400_000;
 /** What was visited lately is meant more often. */
 function nearness(visited: number | undefined, now: number): number {
   if (!visited) return 0;
-  return 12 / (1 + Math.max(0, now - visited) / DAY);
+  return 7 / (1 + Math.max(0, now - visited) / DAY);
 }
 
 function score(one: Candidate, query: string, now: number): number {

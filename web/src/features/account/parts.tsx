@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import styles from "./parts.module.css";
+
+/** A group of settings under a heading. */
+export function Group({ title, hint, children }: { title?: string; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.group}>
+      {title && <h3 className={styles.title}>{title}</h3>}
+      {hint && <p className={styles.hint}>{hint}</p>}
+      {children}
+    </section>
+  );
+}
