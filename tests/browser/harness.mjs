@@ -20,7 +20,7 @@ export const server = process.env.SERVER ?? "http://localhost:3000";
 export const admin = { username: process.env.ADMIN_USERNAME ?? "admin", password: process.env.ADMIN_PASS ?? "" };
 
 // Root and closed networks: no sandbox, and nothing that the browser would fetch for itself.
-const flags = [
+export const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-dev-shm-usage",
@@ -128,7 +128,7 @@ export async function story(tell) {
 }
 
 /** The browser's whole path: playwright looks for no program by its name. */
-async function executable() {
+export async function executable() {
   const name = process.env.CHROMIUM ?? "chromium";
   if (name.includes("/")) return name;
   const { access, constants } = await import("node:fs/promises");
