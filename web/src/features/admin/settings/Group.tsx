@@ -6,6 +6,7 @@ import { Page, Section } from "../parts/Page";
 import { type Definition, lockOf, sectionsOf, type SettingSection } from "./definition";
 import { SettingField } from "./SettingField";
 import { heading } from "./words";
+import styles from "./Settings.module.css";
 
 interface GroupProps {
   group: string;
@@ -37,9 +38,11 @@ export function Group({ group, all, sought }: GroupProps) {
   const absent = flat.every((one) => lockOf(one) === "absent");
   return (
     <Page title={heading(group)} back="/admin/settings">
-      {absent && <Banner>{t("admin.settings.groupAbsent")}</Banner>}
-      {!some && <Banner>{t("admin.settings.readOnly")}</Banner>}
-      {some && !everything && <Banner>{t("admin.settings.selected")}</Banner>}
+      <div className={styles.banners}>
+        {absent && <Banner>{t("admin.settings.groupAbsent")}</Banner>}
+        {!some && <Banner>{t("admin.settings.readOnly")}</Banner>}
+        {some && !everything && <Banner>{t("admin.settings.selected")}</Banner>}
+      </div>
       {sections.map((section) => (
         <Block key={`${section.tab}/${section.id}`} section={section} group={group} editable={some} sought={sought} />
       ))}

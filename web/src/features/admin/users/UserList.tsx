@@ -91,7 +91,7 @@ function useColumns(): TableColumn<Account>[] {
   return useMemo(
     () => [
       { key: "username", header: t("admin.users.name"), sortable: true, cell: (user) => <Who user={user} /> },
-      { key: "emails.address", header: t("admin.users.email"), sortable: true, cell: ({ emails }) => <bdi>{emails?.[0]?.address}</bdi> },
+      { key: "email", header: t("admin.users.email"), cell: ({ emails }) => <bdi>{emails?.[0]?.address}</bdi> },
       {
         key: "roles",
         header: t("admin.users.roles"),
