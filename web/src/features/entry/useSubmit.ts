@@ -5,9 +5,10 @@ import { type Failure, failureOf } from "./failures";
 
 const PATIENCE = 5_000;
 
+const open = () => store.getState().link.at === "open";
+
 /** Waits a little for the connection: a form may be sent before it is there. */
 function connected(): Promise<void> {
-  const open = () => store.getState().link.at === "open";
   return new Promise((resolve) => {
     if (open()) return resolve();
     const done = () => {

@@ -34,7 +34,7 @@ export const RoomRow = memo(function RoomRow({ rid, place, of, current, reached 
         draggable={false}
       >
         <Picture row={row} />
-        <span className={styles.name}>{row.title}</span>
+        <span className={styles.name} dir="auto">{row.title}</span>
         <Marks row={row} current={current} />
         {row.unread === "some" && <VisuallyHidden>{t("sidebar.row.unread")}</VisuallyHidden>}
         {row.muted && <VisuallyHidden>{t("sidebar.row.muted")}</VisuallyHidden>}

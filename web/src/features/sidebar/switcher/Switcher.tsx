@@ -131,7 +131,7 @@ function Choice({ id, line, chosen, onTake, onPoint }: ChoiceProps) {
       <span className={styles.picture}>
         {line.icon ? <Icon name={line.icon} size="small" /> : <Avatar name={line.title} username={line.username} size={20} />}
       </span>
-      <span className={styles.title}>{line.title}</span>
+      <span className={styles.title} dir="auto">{line.title}</span>
       {line.also && <span className={styles.also}>{line.kind === "person" ? `@${line.also}` : line.also}</span>}
       <span className={styles.end}>
         {line.kind === "action" ? t("sidebar.switcher.action") : null}
