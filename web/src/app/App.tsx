@@ -3,10 +3,15 @@ import { useTranslation } from "react-i18next";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Entry } from "@/features/entry";
 import { Button, EmptyState, ErrorState, Toaster, UiProvider } from "@/ui";
+import { readSession } from "@/lib/store/local";
 import { paths } from "./paths";
-import { Shell } from "./Shell";
 import { useWorkspace } from "./store";
 import { useView } from "./view";
+
+// Who is not logged in needs none of it; who is has it on its way with the page itself.
+const loadShell = () => import("./Shell");
+const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
+if (readSession()) void loadShell().catch(() => {});
 
 const Admin = lazy(() => import("@/features/admin"));
 const ApiDocs = lazy(() => import("@/features/apidocs"));
@@ -77,7 +82,7 @@ function Pages() {
 function NotFound() {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  return <EmptyState icon="compass" title={t("app.notFound.title")} body={t("app.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
+  return <EmptyState page icon="compass" title={t("app.notFound.title")} body={t("app.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
 }
 
 /** What breaks breaks here, with a way on. */
@@ -102,5 +107,5 @@ function Crashed({ error }: { error: Error }) {
       location.reload();
     }
   }, [error]);
-  return <ErrorState title={t("app.crashed.title")} body={t("app.crashed.body")} detail={error.message} onRetry={() => location.reload()} />;
+  return <ErrorState page title={t("app.crashed.title")} body={t("app.crashed.body")} detail={error.message} onRetry={() => location.reload()} />;
 }

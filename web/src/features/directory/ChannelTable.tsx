@@ -44,7 +44,7 @@ function Name({ room }: { room: Room }) {
   return (
     <span className={styles.entry}>
       <span className={styles.picture}>
-        <Icon name="hash" size="small" />
+        <Icon name={room.t === "p" ? "lock" : "hash"} size="small" />
       </span>
       <span className={styles.words}>
         <span className={styles.line}>

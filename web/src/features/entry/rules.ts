@@ -67,7 +67,7 @@ export function isUsername(settings: Settings, username: string): boolean {
 }
 
 export function isEmail(address: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.?[^\s@]+$/.test(address);
+  return /^[^\s@]+@[^\s@]+$/.test(address);
 }
 
 /** A user name made of a person's name, as long as the person has chosen none. */

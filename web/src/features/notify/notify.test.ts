@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Subscription } from "@/lib/protocol/documents";
-import { signOf, tabTitle, totalOf } from "./badge";
+import { marked, signOf, totalOf, unmarked } from "./badge";
 import { awayAfter } from "./idle";
 import { mayLead } from "./leader";
 import { preferenceIn } from "@/app/preferences";
@@ -44,10 +44,12 @@ describe("how much is new", () => {
   });
 
   it("stands on the tab", () => {
-    expect(tabTitle({ count: 3, some: true }, "plans", "Acme")).toBe("(3) plans · Acme");
-    expect(tabTitle({ count: 120, some: true }, undefined, "Acme")).toBe("(99+) Acme");
-    expect(tabTitle({ count: 0, some: true }, "plans", "Acme")).toBe("• plans · Acme");
-    expect(tabTitle({ count: 0, some: false }, "plans", "Acme")).toBe("plans · Acme");
+    expect(marked({ count: 3, some: true }, "plans · Acme")).toBe("(3) plans · Acme");
+    expect(marked({ count: 120, some: true }, "Acme")).toBe("(99+) Acme");
+    expect(marked({ count: 0, some: true }, "Acme")).toBe("• Acme");
+    expect(marked({ count: 0, some: false }, "Acme")).toBe("Acme");
+    for (const count of [0, 3, 120]) expect(unmarked(marked({ count, some: true }, "plans · Acme"))).toBe("plans · Acme");
+    expect(unmarked("(old) plans")).toBe("(old) plans");
     expect(signOf({ count: 0, some: false })).toBe("");
   });
 });

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { setPreferences } from "@/app/preferences";
 import { useSetting, useMay, useWorkspace } from "@/app/store";
 import { view } from "@/app/view";
 import { Icon, IconButton, Kbd, Menu, type MenuItem } from "@/ui";
-import { setPreference } from "./preferences";
+import { refused } from "./acts";
 import { choicesOf } from "./sections";
 import styles from "./Sidebar.module.css";
 
@@ -38,17 +39,20 @@ function CreateMenu() {
   return <Menu trigger={<IconButton icon="plus" label={t("sidebar.create")} size="small" />} items={items} align="end" />;
 }
 
+/** Arranged so here at once, and on this user's other devices. */
+const prefer = (preferences: Record<string, string | boolean>) => void setPreferences(preferences).catch(refused);
+
 function SortMenu() {
   const { t } = useTranslation();
   const preferences = useWorkspace((state) => state.me?.settings?.preferences);
   const { sort, unreadFirst, byType } = choicesOf(preferences);
   const items: MenuItem[] = [
     { kind: "label", label: t("sidebar.sort.title") },
-    { label: t("sidebar.sort.activity"), checked: sort === "activity", onSelect: () => setPreference("sidebarSortby", "activity") },
-    { label: t("sidebar.sort.name"), checked: sort === "alphabetical", onSelect: () => setPreference("sidebarSortby", "alphabetical") },
+    { label: t("sidebar.sort.activity"), checked: sort === "activity", onSelect: () => prefer({ sidebarSortby: "activity" }) },
+    { label: t("sidebar.sort.name"), checked: sort === "alphabetical", onSelect: () => prefer({ sidebarSortby: "alphabetical" }) },
     { kind: "separator" },
-    { label: t("sidebar.sort.unread"), checked: unreadFirst, onSelect: () => setPreference("sidebarShowUnread", !unreadFirst) },
-    { label: t("sidebar.sort.byType"), checked: byType, onSelect: () => setPreference("sidebarGroupByType", !byType) },
+    { label: t("sidebar.sort.unread"), checked: unreadFirst, onSelect: () => prefer({ sidebarShowUnread: !unreadFirst }) },
+    { label: t("sidebar.sort.byType"), checked: byType, onSelect: () => prefer({ sidebarGroupByType: !byType }) },
   ];
   return <Menu trigger={<IconButton icon="filter" label={t("sidebar.sort.open")} size="small" />} items={items} align="end" />;
 }

@@ -39,6 +39,7 @@ export default function Setup() {
         go(room, { replace: true });
         view.setState({ settingUp: false });
       } catch (thrown) {
+        if (!progress.current.registered) view.setState({ settingUp: false });
         const failure = failureOf(thrown);
         if (failure.field === "token") needToken(true);
         const back = stepOfFailure(failure);

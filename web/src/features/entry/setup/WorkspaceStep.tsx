@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { setLanguage } from "@/app/appearance";
 import { languages } from "@/i18n";
 import { RadioGroup, Select, TextField } from "@/ui";
-import { speak } from "../LanguageChoice";
 import type { StepProps } from "./AccountStep";
 import type { Registration } from "./steps";
 
@@ -34,7 +34,7 @@ export function WorkspaceStep({ gathered, onChange, wrong }: StepProps) {
         value={gathered.language}
         onValueChange={(language) => {
           onChange({ ...gathered, language });
-          speak(language);
+          void setLanguage(language);
         }}
       />
       <RadioGroup

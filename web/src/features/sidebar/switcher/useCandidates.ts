@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { setTheme, themes } from "@/app/appearance";
 import { paths, roomPath } from "@/app/paths";
 import { useMay, useMayAny, useWorkspace } from "@/app/store";
 import { view } from "@/app/view";
@@ -9,8 +10,8 @@ import { millis } from "@/lib/store/moments";
 import { badgeOf, partnerOf, titleOf, unreadOf } from "@/lib/store/rooms";
 import { type State, store } from "@/lib/store/state";
 import type { IconName } from "@/ui";
+import { refused } from "../acts";
 import { ADMINISTER } from "../administers";
-import { setTheme, themes } from "../appearance";
 import { openDirect } from "../openDirect";
 import { type Candidate, narrowed } from "./rank";
 
@@ -59,7 +60,7 @@ function useActions(go: Go): Line[] {
       action("directory", "compass", () => go(`${paths.directory}/channels`)),
       action("account", "user", () => go(paths.account)),
       action("keyboard", "keyboard", () => view.setState({ help: true })),
-      ...themes.map((theme) => action(`theme-${theme}`, theme === "dark" ? "moon" : theme === "light" ? "sun" : "contrast", () => setTheme(theme))),
+      ...themes.map((theme) => action(`theme-${theme}`, theme === "dark" ? "moon" : theme === "light" ? "sun" : "contrast", () => void setTheme(theme).catch(refused))),
     ];
     if (direct) lines.unshift(action("message", "message", () => view.setState({ create: "direct" })));
     if (channel) lines.unshift(action("channel", "plus", () => view.setState({ create: "channel" })));
