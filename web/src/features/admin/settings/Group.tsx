@@ -20,13 +20,8 @@ export function Group({ group, all, sought }: GroupProps) {
   const { t } = useTranslation();
   const everything = useMay("edit-privileged-setting");
   const some = useMayAny(["edit-privileged-setting", "manage-selected-settings"]);
-  // Which settings there are does not change while the page is open; their values do, and each field hears of its own.
-  const ids = [...all.keys()].length;
-  const sections = useMemo(
-    () => sectionsOf([...all.values()].map((one) => ({ ...one, group: one.group ?? "other" })), group),
-    // oxlint-disable-next-line react/exhaustive-deps
-    [ids, group],
-  );
+  // Each field hears of its own value, and is not drawn anew with the others.
+  const sections = useMemo(() => sectionsOf(all.values(), group), [all, group]);
   const flat = sections.flatMap(({ settings }) => settings);
   if (flat.length === 0) {
     return (
