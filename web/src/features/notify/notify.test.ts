@@ -64,9 +64,10 @@ describe("the tab that speaks for all", () => {
   });
 });
 
+const at = (minutes: number) => Object.assign(new Date(0), { getTimezoneOffset: () => minutes });
+
 describe("where somebody is", () => {
   it("is so many hours east of UTC", () => {
-    const at = (minutes: number) => Object.assign(new Date(0), { getTimezoneOffset: () => minutes });
     expect(hoursFromUtc(at(-330))).toBe(5.5);
     expect(hoursFromUtc(at(480))).toBe(-8);
   });
