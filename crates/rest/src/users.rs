@@ -130,7 +130,8 @@ struct RegisterBody {
     /// What the secret registration address ends in, where registration is by that only.
     #[params(rename = "secretURL", alias = "secret")]
     secret_url: Option<String>,
-    /// The token that the server prints at its start: who has it becomes the first administrator.
+    /// The token that the server prints at its start: who has it becomes the first administrator. Empty: becomes it by being
+    /// at the server's own machine, or not at all.
     setup_token: Option<String>,
     /// Why, for who approves new accounts.
     #[params(nullable)]
@@ -166,7 +167,7 @@ async fn register(visit: Visit, body: RegisterBody) -> Reply {
         email: body.email,
         password: body.pass,
         secret: body.secret_url,
-        setup_token: header.or(body.setup_token).filter(|token| !token.is_empty()),
+        setup_token: header.filter(|token| !token.is_empty()).or(body.setup_token),
         reason: body.reason,
         custom_fields: body.custom_fields,
         language: body.settings.and_then(|settings| settings.preferences?.language),

@@ -49,6 +49,7 @@ pub(crate) fn settings_in_force(
         unique_id: db.facts().get(UNIQUE_ID)?.unwrap_or_default(),
         registration_secret: db.facts().get(SECRET_URL)?.unwrap_or_default(),
         site_url: root_url.unwrap_or_default(),
+        administered: crate::auth::is_administered(db)?,
         overrides,
         capabilities,
         ..SettingBase::new(installed)
