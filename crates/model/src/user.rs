@@ -59,6 +59,33 @@ impl Status {
     }
 }
 
+/// What becomes of what somebody wrote when the account is deleted: `Message_ErasureType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erasure {
+    /// It is deleted, too.
+    Delete,
+    /// It stays, and nobody can tell whose it was.
+    Unlink,
+    /// It stays under the names that the account had.
+    Keep,
+}
+
+impl Erasure {
+    /// The protocol's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Delete => "Delete",
+            Self::Unlink => "Unlink",
+            Self::Keep => "Keep",
+        }
+    }
+
+    /// From the protocol's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Delete, Self::Unlink, Self::Keep].into_iter().find(|erasure| erasure.word() == word)
+    }
+}
+
 /// A mail address of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Email {

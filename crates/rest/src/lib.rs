@@ -30,6 +30,7 @@ mod roles;
 mod room_settings;
 mod rooms;
 mod settings;
+mod statistics;
 mod subscriptions;
 mod users;
 
@@ -58,6 +59,7 @@ pub fn api() -> endpoint::Api {
         moderation::endpoints,
         subscriptions::endpoints,
         settings::endpoints,
+        statistics::endpoints,
         permissions::endpoints,
         method::endpoints,
         openapi::endpoints,

@@ -1,5 +1,7 @@
 //! `users.*`, and the user that other families' calls name.
 
+mod change;
+
 use crate::call::{Call, Visit};
 use crate::endpoint::{Access, Api, RateLimit};
 use crate::page::{Direction, PageParams};
@@ -11,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 pub(crate) fn endpoints(api: &mut Api) {
     accounts(api);
+    change::endpoints(api);
     about_oneself(api);
 }
 

@@ -1,7 +1,8 @@
 //! Accounts and their mail addresses.
 
 use crate::engine::{Conn, FromRow, Json, Row, Value};
-use gantry_model::{Email, EmailAddress, Millis, Person, Profile, Result, Status, User, UserId, UserKind};
+use gantry_model::role::builtin;
+use gantry_model::{Email, EmailAddress, Millis, Person, Profile, Result, RoleId, Status, User, UserId, UserKind};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub struct AccountFilter {
     pub active: Option<bool>,
     /// Only the one with this mail address, in any case.
     pub email: Option<String>,
+    /// Only those who hold this global role.
+    pub role: Option<RoleId>,
 }
 
 /// What a list of accounts is sorted by; equals by user name.
@@ -153,12 +156,17 @@ impl Accounts<'_> {
         Ok(rows.into_iter().map(|(address, verified)| Email { address, verified }).collect())
     }
 
-    /// Those of `ids` that exist, by their names only.
+    /// Those of `ids` that exist, or are remembered, by their names only.
     pub fn people(&mut self, ids: &[UserId]) -> Result<HashMap<UserId, Arc<Person>>> {
         let list = self.0.list("$1");
         let sql = format!("SELECT id, username, name FROM account WHERE id IN ({list})");
         let rows = self.0.all::<PersonRow>(&sql, (Json(ids),))?;
-        Ok(rows.into_iter().map(|row| (row.0, Arc::new(row.1))).collect())
+        let mut people: HashMap<_, _> = rows.into_iter().map(|row| (row.0, Arc::new(row.1))).collect();
+        let gone: Vec<&UserId> = ids.iter().filter(|id| !people.contains_key(*id)).collect();
+        if !gone.is_empty() {
+            people.extend(self.0.erasures().people(&gone)?);
+        }
+        Ok(people)
     }
 
     /// Those of `ids` that exist.
@@ -214,6 +222,12 @@ impl Accounts<'_> {
             values.push(Value::Text(email.to_lowercase().into()));
             wheres.push_str(&format!(" AND id IN (SELECT uid FROM email WHERE address_key = ${})", values.len()));
         }
+        if let Some(role) = &filter.role {
+            // Who holds nothing but the role of everybody is not in the index of those who hold others.
+            let others = if *role == builtin::USER { "" } else { " AND roles <> '[\"user\"]'" };
+            values.push(Value::Text(format!("%{}%", escape_like(&format!("\"{role}\""))).into()));
+            wheres.push_str(&format!("{others} AND roles LIKE ${} ESCAPE '\\'", values.len()));
+        }
         let total = self.0.count(&format!("SELECT count(*) FROM account WHERE {wheres}"), &values[..])?;
         values.extend([Value::Int(count), Value::Int(offset)]);
         let (limit, skip, order) = (values.len() - 1, values.len(), order.sql(descending));
@@ -236,6 +250,12 @@ impl Accounts<'_> {
     /// Whether any person has an account yet.
     pub fn any_person(&mut self) -> Result<bool> {
         Ok(self.0.one::<(i64,)>("SELECT 1 FROM account WHERE kind = 'user' LIMIT 1", ())?.is_some())
+    }
+
+    /// Those with a global role besides the one that everybody has, by user name: at most `count`.
+    pub fn with_roles(&mut self, count: i64) -> Result<Vec<UserId>> {
+        let sql = "SELECT id FROM account WHERE roles <> '[\"user\"]' ORDER BY username_key LIMIT $1";
+        Ok(self.0.all::<(UserId,)>(sql, (count,))?.into_iter().map(|row| row.0).collect())
     }
 
     /// Active administrators, up to `limit`.

@@ -27,11 +27,11 @@ CALLS = {
     "im": "blockUser",
     "permissions": "listAll update",
     "pw": "getPolicy",
-    "roles": "list addUserToRole removeUserFromRole getUsersInPublicRoles",
+    "roles": "list addUserToRole removeUserFromRole getUsersInPublicRoles create update delete getUsersInRole sync",
     "rooms": "get info leave saveRoomSettings nameExists roles muteUser unmuteUser",
     "subscriptions": "get getOne read unread",
     "users": (
-        "register create info list setActiveStatus createToken getPresence getStatus presence setStatus "
+        "register create info list delete deleteOwnAccount setActiveStatus createToken getPresence getStatus presence setStatus "
         "getPreferences setPreferences updateOwnBasicInfo update checkUsernameAvailability getUsernameSuggestion logout "
         "logoutOtherClients removeOtherTokens generatePersonalAccessToken regeneratePersonalAccessToken "
         "getPersonalAccessTokens removePersonalAccessToken"

@@ -248,7 +248,7 @@ pub(crate) fn add(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Resu
 }
 
 /// Ends a membership, in a room whose key is held. The room itself is written by who calls, mostly with a message.
-fn remove(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<()> {
+pub(crate) fn remove(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<()> {
     tx.subscriptions().remove(seat)?;
     if !subscriptions::is_banned(seat) {
         room.users_count -= 1;
@@ -268,8 +268,12 @@ fn remove(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<()> {
 
 /// Refuses to take away the last owner of a room.
 pub(crate) fn keep_an_owner(tx: &mut Tx<'_>, seat: &Subscription, method: &'static str) -> Result<()> {
-    let is_owner = seat.roles.contains(&RoomRole::Owner.id());
-    if is_owner && owners(tx, &seat.rid)? <= 1 { Err(Error::last_owner(method)) } else { Ok(()) }
+    if is_last_owner(tx, seat)? { Err(Error::last_owner(method)) } else { Ok(()) }
+}
+
+/// Whether a member is the last owner of a room.
+pub(crate) fn is_last_owner(tx: &mut Tx<'_>, seat: &Subscription) -> Result<bool> {
+    Ok(seat.roles.contains(&RoomRole::Owner.id()) && owners(tx, &seat.rid)? <= 1)
 }
 
 /// The room whose key is held, with the caller's membership, as they are now.

@@ -1,17 +1,16 @@
 //! Letting accounts in and keeping them out.
 
+use super::heirs::{fates, last_owner};
 use super::{changed, key, make};
 use crate::{Caller, Chat, auth, rooms};
-use gantry_model::event::{Event, Key, UserChange};
+use gantry_model::event::{Key, UserChange};
 use gantry_model::role::builtin;
-use gantry_model::{Error, Permission, Result, RoleId, Room, RoomId, User, UserId};
-use gantry_store::{AuditEntry, Conn, Tx};
+use gantry_model::{Error, Permission, Result, RoomId, User, UserId};
+use gantry_store::{AuditEntry, Tx};
 use serde_json::json;
 
 /// How often the rooms that depend on somebody may change while the write waits.
 const TRIES: usize = 5;
-/// Rows of a removed room that are cleared away in the same write.
-const ROWS: i64 = 1_000;
 
 /// Activates or deactivates an account; whether it may log in now.
 ///
@@ -91,7 +90,7 @@ fn change(
             return Err(last_owner(&fates));
         }
         for fate in fates {
-            if !fate.fulfil(me, tx)? {
+            if !fate.fulfil(Some(me), tx)? {
                 outcome = Outcome::DoneButForRooms;
             }
         }
@@ -119,60 +118,4 @@ pub(super) fn keep_an_admin(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     let details = json!({ "method": "removeUserFromRole", "action": "Remove_last_admin" });
     let text = "Leaving the app without an active admin is not allowed";
     Err(Error::new("error-action-not-allowed", text).with_details(details))
-}
-
-/// What becomes of a room that depends on somebody who goes.
-struct Fate {
-    room: Room,
-    /// Who owns it then; nobody = it is removed.
-    heir: Option<UserId>,
-}
-
-fn fates(db: &mut Conn, leaver: &UserId, depending: Vec<Room>) -> Result<Vec<Fate>> {
-    let fate = |room: Room| Ok(Fate { heir: db.subscriptions().eldest_but(&room.id, leaver)?, room });
-    depending.into_iter().map(fate).collect()
-}
-
-fn last_owner(fates: &[Fate]) -> Error {
-    let names = |removed: bool| -> Vec<&str> {
-        let fates = fates.iter().filter(|fate| fate.heir.is_none() == removed);
-        fates.filter_map(|fate| fate.room.fname.as_deref().or(fate.room.name.as_deref())).collect()
-    };
-    Error::new("user-last-owner", "")
-        .with_details(json!({ "shouldBeRemoved": names(true), "shouldChangeOwner": names(false) }))
-}
-
-impl Fate {
-    /// The room's key is held. Whether nothing is left to be cleared away.
-    fn fulfil(self, me: &Caller, tx: &mut Tx<'_>) -> Result<bool> {
-        match self.heir {
-            Some(heir) => give(tx, &self.room, &heir).map(|()| true),
-            None => remove(me, tx, &self.room),
-        }
-    }
-}
-
-fn give(tx: &mut Tx<'_>, room: &Room, heir: &UserId) -> Result<()> {
-    let Some(mut seat) = tx.subscriptions().get(&room.id, heir)? else { return Ok(()) };
-    let owner = RoleId::new(builtin::OWNER);
-    seat.roles.push(owner.clone());
-    tx.subscriptions().update(&mut seat)?;
-    let (rid, uid) = (room.id.clone(), heir.clone());
-    tx.emit(rooms::key(&rid), Event::SubscriptionChanged { rid: rid.clone(), uid: uid.clone() });
-    let granted = Event::RoleGranted { uid, role: owner, scope: Some(rid.clone()), given: true };
-    tx.emit(rooms::key(&rid), granted);
-    Ok(())
-}
-
-fn remove(me: &Caller, tx: &mut Tx<'_>, room: &Room) -> Result<bool> {
-    tx.rooms().remove(&room.id)?;
-    tx.emit(rooms::key(&room.id), Event::RoomRemoved { rid: room.id.clone(), kind: room.kind });
-    tx.audit().record(&AuditEntry {
-        uid: Some(me.id().clone()),
-        ip: Some(me.origin().ip.to_string()),
-        act: "room.removed",
-        target: Some(room.id.to_string()),
-        details: json!({ "name": room.name }),
-    })?;
-    tx.rooms().clear(&room.id, ROWS)
 }

@@ -108,10 +108,13 @@ async fn page(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
     part(chat, listing, None).await
 }
 
+pub(super) fn number(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 async fn part(chat: &Chat, listing: Listing, active: Option<bool>) -> Result<(Vec<User>, i64)> {
     let Listing { text, email, sort, descending, offset, count } = listing;
-    let filter = AccountFilter { text, active, email };
-    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let filter = AccountFilter { text, active, email, role: None };
     let (offset, count) = (number(offset), count.map_or(i64::MAX, number));
     chat.read(move |db| db.accounts().page(&filter, (sort.order(), descending), offset, count)).await
 }

@@ -122,5 +122,10 @@ pub(super) fn unknown_role<'a>(chat: &Chat, roles: &'a [RoleId]) -> Option<&'a R
 
 /// The account as it is now, in a write that holds its key.
 pub(super) fn held(tx: &mut Tx<'_>, uid: &UserId) -> Result<User> {
-    tx.accounts().get(uid)?.ok_or_else(|| Error::text("User not found"))
+    tx.accounts().get(uid)?.ok_or_else(no_user)
+}
+
+/// There is no such account.
+pub(super) fn no_user() -> Error {
+    Error::text("User not found")
 }

@@ -3,7 +3,7 @@
 use super::table::{Table, Visit};
 use super::{Outcome, answer, nothing};
 use crate::ejson::Date;
-use gantry_chat::{Caller, admin, streams};
+use gantry_chat::{Caller, admin, statistics, streams};
 use gantry_model::{Capability, Millis, capability};
 use serde::Serialize;
 use serde_json::Value;
@@ -12,6 +12,7 @@ pub(super) fn methods(table: &mut Table) {
     table.anyone("public-settings/get", public_settings);
     table.add("private-settings/get", private_settings);
     table.anyone("permissions/get", permissions);
+    table.add("getStatistics", count);
     table.anyone("license:getModules", modules);
     table.anyone("license:hasLicense", has_module);
     table.anyone("license:getTags", |_: Visit, (): ()| async { nothing() });
@@ -60,6 +61,10 @@ async fn permissions(visit: Visit, (since,): (Option<Date>,)) -> Outcome {
     let permissions = visit.chat.permissions();
     let documents = permissions.documents(admin::listed_for(visit.caller.as_ref()));
     answer(&List::of(documents.map(|one| (one.updated_at, one)), since))
+}
+
+async fn count(cx: Caller, _: (Value,)) -> Outcome {
+    answer(&statistics::statistics(&cx).await?)
 }
 
 fn built() -> impl Iterator<Item = &'static str> {

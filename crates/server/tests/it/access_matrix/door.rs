@@ -190,6 +190,9 @@ fn value(
         "message" => {
             json!(r#"{"msg":"method","id":"1","method":"getRoomById","params":["RID"]}"#.replace("RID", &room.rid))
         }
+        // Nobody can delete the server's own account, and who may delete others is told something else.
+        "userId" if row.path == "users.delete" => json!("rocket.cat"),
+        "username" | "user" if row.path == "users.delete" => return None,
         "userId" => Some(json!(about_whom(row, cast).id())).filter(|_| ids || !all.contains_key("username"))?,
         "user" | "username" => Some(json!(about_whom(row, cast).username()))
             .filter(|_| !ids || !all.contains_key("userId") && !all.contains_key("usernames"))?,
