@@ -156,6 +156,11 @@ impl Accounts<'_> {
         Ok(rows.into_iter().map(|(address, verified)| Email { address, verified }).collect())
     }
 
+    /// Whether there is such an account.
+    pub fn exists(&mut self, id: &UserId) -> Result<bool> {
+        Ok(self.0.one::<(i64,)>("SELECT 1 FROM account WHERE id = $1", (id,))?.is_some())
+    }
+
     /// Those of `ids` that exist, or are remembered, by their names only.
     pub fn people(&mut self, ids: &[UserId]) -> Result<HashMap<UserId, Arc<Person>>> {
         let list = self.0.list("$1");

@@ -114,7 +114,7 @@ impl Messages<'_> {
         self.0.run(sql, (*updated, kind, body, *tshow, at, by, reactions, author, rid, *ts, *place)).map(drop)
     }
 
-    /// What somebody wrote or reacted to among the next `rows` messages after a spot, of whatever rooms; and the last of
+    /// What somebody wrote, edited or reacted to among the next `rows` messages after a spot, of whatever rooms; and the last of
     /// those, or nothing where there are no more. There is no index for it: it is for clearing away.
     pub fn left_by(&mut self, uid: &UserId, after: &Spot, rows: i64) -> Result<(Vec<Message>, Option<Spot>)> {
         let Spot { rid, ts, place } = after;
@@ -124,7 +124,7 @@ impl Messages<'_> {
         let reacted = format!("%\"{uid}\"%");
         let sql = format!(
             "SELECT {COLUMNS} FROM message WHERE (rid, ts, place) > ($1, $2, $3)
-               AND (author = $4 OR reactions LIKE $5)"
+               AND (author = $4 OR edited_by = $4 OR reactions LIKE $5)"
         );
         let found = match &end {
             Some(end) => {

@@ -18,7 +18,7 @@ const AT_ONCE: usize = 100;
 /// What messages of somebody who is forgotten stand under.
 pub(crate) const FORGOTTEN: &str = "Removed User";
 
-/// Deletes what somebody wrote, or gives it to the server's own account, and takes back the reactions. Goes on where it was
+/// Deletes what somebody wrote, or gives it to the server's own account, and takes back reactions and edits. Goes on where it was
 /// interrupted. Clients are told of the account, not of each message.
 ///
 /// # Errors
@@ -81,6 +81,11 @@ fn uncount(tx: &mut Tx<'_>, room: &mut Room, fewer: i64, last: bool) -> Result<(
 fn forgotten(mut message: Message, uid: &UserId) -> Message {
     message.reactions.iter_mut().for_each(|(_, users)| users.retain(|user| user != uid));
     message.reactions.retain(|(_, users)| !users.is_empty());
+    if let Some((_, by)) = &mut message.edited
+        && by == uid
+    {
+        *by = UserId::new(OWN_ACCOUNT);
+    }
     if message.author == *uid {
         message.author = UserId::new(OWN_ACCOUNT);
         let mut body = members(&message.body);
@@ -102,10 +107,12 @@ mod tests {
     fn nobody_can_tell_whose_it_was() {
         let mut sent = message("hello");
         sent.reactions = vec![(":a:".into(), vec!["ann".into()]), (":b:".into(), vec!["bob".into(), "ann".into()])];
+        sent.edited = Some((sent.ts, "ann".into()));
         let left = forgotten(sent, &"ann".into());
         let body: Value = serde_json::from_str(&left.body).unwrap();
         assert_eq!((&body["msg"], &body["alias"]), (&"hello".into(), &FORGOTTEN.into()));
         assert_eq!((left.author.as_str(), left.reactions), ("rocket.cat", vec![(":b:".into(), vec!["bob".into()])]));
+        assert_eq!(left.edited.unwrap().1, "rocket.cat");
     }
 
     #[test]

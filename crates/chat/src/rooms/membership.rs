@@ -235,9 +235,10 @@ pub(super) fn seat(tx: &Tx<'_>, room: &Room, user: &User) -> Subscription {
     Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp())
 }
 
-/// Writes a membership and counts it, in a room whose key is held; false when it was there.
+/// Writes a membership and counts it, in a room whose key is held; false when it was there, or the account is deleted
+/// meanwhile.
 pub(crate) fn add(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<bool> {
-    if !tx.subscriptions().insert(seat)? {
+    if !tx.accounts().exists(&seat.uid)? || !tx.subscriptions().insert(seat)? {
         return Ok(false);
     }
     room.users_count += 1;

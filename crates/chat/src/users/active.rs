@@ -8,6 +8,7 @@ use gantry_model::role::builtin;
 use gantry_model::{Error, Permission, Result, RoomId, User, UserId};
 use gantry_store::{AuditEntry, Tx};
 use serde_json::json;
+use std::sync::Arc;
 
 /// How often the rooms that depend on somebody may change while the write waits.
 const TRIES: usize = 5;
@@ -22,33 +23,119 @@ const TRIES: usize = 5;
 /// # Errors
 /// As above.
 pub async fn set_active(cx: &Caller, target: &UserId, active: bool, relinquish: bool) -> Result<bool> {
+    let (letting, uid) = (Letting { active, relinquish }, target.clone());
+    let write = move |me: &Caller, tx: &mut Tx<'_>, held: &[RoomId]| {
+        if !me.has(Permission::EditOtherUserActiveStatus) && !me.has(Permission::ManageModerationActions) {
+            return Err(Error::unauthorized());
+        }
+        let before = make::held(tx, &uid)?;
+        let mut user = before.clone();
+        let outcome = letting.apply(me, tx, &mut user, held)?;
+        if user != before {
+            tx.accounts().update(&user)?;
+        }
+        Ok((outcome, active))
+    };
+    with_rooms(cx, target, Some(letting), vec![Key::Server, key(target)], write).await
+}
+
+/// What came of a write that may let somebody in, or keep somebody out.
+pub(super) enum Outcome {
+    Done,
+    /// What was in removed rooms is still to be cleared away.
+    DoneButForRooms,
+    /// Rooms depend on the user whose keys are not held: nothing was written.
+    Outdated,
+}
+
+/// Whether somebody may log in from now on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letting {
+    pub(super) active: bool,
+    /// Rooms that nobody else owns are given away, or removed.
+    pub(super) relinquish: bool,
+}
+
+/// Runs a write that also holds the rooms which depend on the account, where it is deactivated; again, if others do by then.
+pub(super) async fn with_rooms<T: Send + 'static>(
+    cx: &Caller,
+    target: &UserId,
+    letting: Option<Letting>,
+    keys: Vec<Key>,
+    write: impl Fn(&Caller, &mut Tx<'_>, &[RoomId]) -> Result<(Outcome, T)> + Send + Sync + 'static,
+) -> Result<T> {
+    let write = Arc::new(write);
     for _ in 0..TRIES {
-        let (uid, target) = (target.clone(), target.clone());
-        let depending = match active {
-            true => Vec::new(),
-            false => cx.read(move |db| db.subscriptions().depending_on(&uid)).await?,
+        let rids = match letting {
+            Some(Letting { active: false, .. }) => depending(cx, target).await?,
+            _ => Vec::new(),
         };
-        let rids: Vec<RoomId> = depending.into_iter().map(|room| room.id).collect();
-        let keys: Vec<Key> = [Key::Server, key(&target)].into_iter().chain(rids.iter().map(rooms::key)).collect();
-        match cx.write(keys, move |me, tx| change(me, tx, &target, active, relinquish, &rids)).await? {
-            Outcome::Done => return Ok(active),
-            Outcome::DoneButForRooms => {
+        let (keys, write) = (keys.iter().cloned().chain(rids.iter().map(rooms::key)).collect::<Vec<_>>(), write.clone());
+        match cx.write(keys, move |me, tx| write(me, tx, &rids)).await? {
+            (Outcome::Outdated, _) => {}
+            (Outcome::DoneButForRooms, done) => {
                 clear_away(cx.chat().clone());
-                return Ok(active);
+                return Ok(done);
             }
-            Outcome::Outdated => {}
+            (Outcome::Done, done) => return Ok(done),
         }
     }
     Err(Error::unavailable("the rooms of a user kept changing while it was deactivated"))
 }
 
-/// What came of the write.
-enum Outcome {
-    Done,
-    /// What was in removed rooms is still to be cleared away.
-    DoneButForRooms,
-    /// Rooms depend on the user whose keys are not held.
-    Outdated,
+async fn depending(cx: &Caller, target: &UserId) -> Result<Vec<RoomId>> {
+    let uid = target.clone();
+    let rooms = cx.read(move |db| db.subscriptions().depending_on(&uid)).await?;
+    Ok(rooms.into_iter().map(|room| room.id).collect())
+}
+
+impl Letting {
+    /// Changes the account, which is to be written by who calls, and what depends on it; before anything else is written.
+    /// The keys of the server and of the `held` rooms are held.
+    ///
+    /// # Errors
+    /// Those of [`set_active`], from the last administrator on.
+    pub(super) fn apply(self, me: &Caller, tx: &mut Tx<'_>, user: &mut User, held: &[RoomId]) -> Result<Outcome> {
+        let Self { active, relinquish } = self;
+        if user.active == active {
+            return Ok(Outcome::Done);
+        }
+        let outcome = if active { Outcome::Done } else { self.keep_out(me, tx, user, held)? };
+        if matches!(outcome, Outcome::Outdated) {
+            return Ok(outcome);
+        }
+        user.active = active;
+        user.profile.reason = user.profile.reason.take().filter(|_| !active);
+        changed(tx, &user.id, UserChange::Active);
+        tx.audit().record(&AuditEntry {
+            uid: Some(me.id().clone()),
+            ip: Some(me.origin().ip.to_string()),
+            act: if active { "user.activated" } else { "user.deactivated" },
+            target: Some(user.id.to_string()),
+            details: json!({ "relinquish": relinquish }),
+        })?;
+        Ok(outcome)
+    }
+
+    fn keep_out(self, me: &Caller, tx: &mut Tx<'_>, user: &User, held: &[RoomId]) -> Result<Outcome> {
+        keep_an_admin(tx, user)?;
+        let depending = tx.subscriptions().depending_on(&user.id)?;
+        if depending.iter().any(|room| !held.contains(&room.id)) {
+            return Ok(Outcome::Outdated);
+        }
+        let fates = fates(tx, &user.id, depending)?;
+        if !fates.is_empty() && !self.relinquish {
+            return Err(last_owner(&fates));
+        }
+        let mut outcome = Outcome::Done;
+        for fate in fates {
+            if !fate.fulfil(me, tx)? {
+                outcome = Outcome::DoneButForRooms;
+            }
+        }
+        auth::end_all(tx, &user.id)?;
+        Ok(outcome)
+    }
 }
 
 /// Rooms are gone for everybody at once; what was in them goes afterwards, at the latest at the next start.
@@ -61,53 +148,6 @@ fn clear_away(chat: Chat) {
             );
         }
     });
-}
-
-fn change(
-    me: &Caller,
-    tx: &mut Tx<'_>,
-    target: &UserId,
-    active: bool,
-    relinquish: bool,
-    held: &[RoomId],
-) -> Result<Outcome> {
-    if !me.has(Permission::EditOtherUserActiveStatus) && !me.has(Permission::ManageModerationActions) {
-        return Err(Error::unauthorized());
-    }
-    let mut user = make::held(tx, target)?;
-    let mut outcome = Outcome::Done;
-    if user.active == active {
-        return Ok(outcome);
-    }
-    if !active {
-        keep_an_admin(tx, &user)?;
-        let depending = tx.subscriptions().depending_on(target)?;
-        if depending.iter().any(|room| !held.contains(&room.id)) {
-            return Ok(Outcome::Outdated);
-        }
-        let fates = fates(tx, target, depending)?;
-        if !fates.is_empty() && !relinquish {
-            return Err(last_owner(&fates));
-        }
-        for fate in fates {
-            if !fate.fulfil(Some(me), tx)? {
-                outcome = Outcome::DoneButForRooms;
-            }
-        }
-        auth::end_all(tx, target)?;
-    }
-    user.active = active;
-    user.profile.reason = user.profile.reason.filter(|_| !active);
-    tx.accounts().update(&user)?;
-    changed(tx, target, UserChange::Active);
-    tx.audit().record(&AuditEntry {
-        uid: Some(me.id().clone()),
-        ip: Some(me.origin().ip.to_string()),
-        act: if active { "user.activated" } else { "user.deactivated" },
-        target: Some(target.to_string()),
-        details: json!({ "relinquish": relinquish }),
-    })?;
-    Ok(outcome)
 }
 
 /// Refuses to take away the last active administrator. The server's key is held.

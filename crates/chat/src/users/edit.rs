@@ -1,10 +1,11 @@
 //! Writing what is changed about an account, whoever asks for it.
 
+use super::active::{self, Letting, Outcome};
 use super::{changed, key, make, roles, status};
 use crate::auth::{self, Proved};
 use crate::{Caller, rooms};
 use gantry_model::event::{Key, UserChange};
-use gantry_model::{Email, Error, Result, RoleId, User, UserId};
+use gantry_model::{Email, Error, Result, RoleId, RoomId, User, UserId};
 use gantry_store::{AuditEntry, Tx};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(super) struct Edit {
     pub(super) bio: Option<String>,
     pub(super) nickname: Option<String>,
     pub(super) custom_fields: Option<Map<String, Value>>,
+    /// Whether its user may log in.
+    pub(super) letting: Option<Letting>,
 }
 
 /// Refuses texts that are too long.
@@ -50,38 +53,59 @@ pub(super) fn check_texts(bio: Option<&str>, nickname: Option<&str>) -> Result<(
     Ok(())
 }
 
-/// Writes it to the account, once `check` finds it right as of then; the account as it is afterwards. A new password ends the
-/// account's other sessions. Whoever has another name has it everywhere.
+/// Writes it to the account, all or nothing, once `check` finds it right as of then; the account as it is afterwards. A new
+/// password ends the account's other sessions. Whoever has another name has it everywhere.
 ///
 /// # Errors
-/// Those of `check`; `error-field-unavailable` for names that somebody else has; `error-action-not-allowed` where the last
-/// active administrator would be none any more.
+/// Those of `check`; `error-field-unavailable` for names that somebody else has; those of [`Letting::apply`];
+/// `error-action-not-allowed` where the last active administrator would be none any more.
 pub(super) async fn write(
     cx: &Caller,
     target: &UserId,
     edit: Edit,
-    check: impl Fn(&Caller, &mut Tx<'_>, &User) -> Result<()> + Send + 'static,
+    check: impl Fn(&Caller, &mut Tx<'_>, &User) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Arc<User>> {
-    let uid = target.clone();
     let renamed = edit.name.is_some() || edit.username.is_some();
-    // Names are the server's, and so is who administers it.
-    let of_server = edit.username.is_some() || edit.email.is_some() || edit.roles.is_some();
-    let keys: Vec<Key> = of_server.then_some(Key::Server).into_iter().chain([key(target)]).collect();
-    let write = move |me: &Caller, tx: &mut Tx<'_>| {
+    let whole = Arc::new((edit, check));
+    let (uid, of) = (target.clone(), whole.clone());
+    let keys = keys(target, &whole.0);
+    let write = move |me: &Caller, tx: &mut Tx<'_>, held: &[RoomId]| {
+        let (edit, check) = &*of;
         let before = make::held(tx, &uid)?;
         check(me, tx, &before)?;
-        check_free(tx, &before, &edit)?;
-        let user = applied(before.clone(), &edit);
-        if user != before || edit.password.is_some() {
-            store(me, tx, &before, &user, edit.password.as_deref())?;
-        }
-        Ok(Arc::new(user))
+        check_free(tx, &before, edit)?;
+        written(me, tx, before, edit, held)
     };
-    let user = cx.write(keys, write).await?;
+    let user = active::with_rooms(cx, target, whole.0.letting, keys, write).await?;
     if renamed {
         rooms::renamed(cx.chat(), target).await?;
     }
     Ok(user)
+}
+
+/// Names are the server's, and so is who administers it.
+fn keys(target: &UserId, edit: &Edit) -> Vec<Key> {
+    let of_server = edit.username.is_some() || edit.email.is_some() || edit.roles.is_some() || edit.letting.is_some();
+    of_server.then_some(Key::Server).into_iter().chain([key(target)]).collect()
+}
+
+fn written(
+    me: &Caller,
+    tx: &mut Tx<'_>,
+    before: User,
+    edit: &Edit,
+    held: &[RoomId],
+) -> Result<(Outcome, Arc<User>)> {
+    let mut user = applied(before.clone(), edit);
+    let outcome = match edit.letting {
+        Some(letting) => letting.apply(me, tx, &mut user, held)?,
+        None => Outcome::Done,
+    };
+    let outdated = matches!(outcome, Outcome::Outdated);
+    if !outdated && (user != before || edit.password.is_some()) {
+        store(me, tx, &before, &user, edit.password.as_deref())?;
+    }
+    Ok((outcome, Arc::new(user)))
 }
 
 /// The password is still the one that the caller showed.

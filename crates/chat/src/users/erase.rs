@@ -162,16 +162,17 @@ async fn cleared(chat: &Chat, uid: &UserId) -> Result<()> {
     let gone = uid.clone();
     let Some(erasing) = chat.read(move |db| db.erasures().get(&gone)).await? else { return Ok(()) };
     let erasure = erasing.erasure;
-    end_memberships(chat, uid).await?;
+    leave_rooms(chat, uid).await?;
     if erasure != Erasure::Keep {
         messages::erase_of(chat, erasing).await?;
     }
+    // Who was added by a write that had found the account still there.
+    leave_rooms(chat, uid).await?;
     let gone = uid.clone();
-    chat.write([key(uid)], move |tx| tx.erasures().finish(&gone, erasure)).await?;
-    rooms::clear_away(chat).await
+    chat.write([key(uid)], move |tx| tx.erasures().finish(&gone, erasure)).await
 }
 
-async fn end_memberships(chat: &Chat, uid: &UserId) -> Result<()> {
+async fn leave_rooms(chat: &Chat, uid: &UserId) -> Result<()> {
     let of = uid.clone();
     let rids = chat.read(move |db| db.subscriptions().rooms_of(&of)).await?;
     for some in rids.chunks(AT_ONCE) {
@@ -179,22 +180,20 @@ async fn end_memberships(chat: &Chat, uid: &UserId) -> Result<()> {
         let keys: Vec<Key> = some.iter().map(rooms::key).collect();
         chat.write(keys, move |tx| some.iter().try_for_each(|rid| end_membership(tx, rid, &uid))).await?;
     }
-    Ok(())
+    if rids.is_empty() { Ok(()) } else { rooms::clear_away(chat).await }
 }
 
 /// The room's key is held.
 fn end_membership(tx: &mut Tx<'_>, rid: &RoomId, uid: &UserId) -> Result<()> {
     let Some((seat, mut room)) = tx.subscriptions().with_room(rid, uid)? else { return Ok(()) };
     if is_for_two(&room) {
-        return heirs::remove(None, tx, &room).map(drop);
+        return heirs::remove(None, tx, &room);
     }
     let last_member = room.users_count <= 1 && !subscriptions::is_banned(&seat);
     if room.kind != RoomKind::Direct && (last_member || rooms::is_last_owner(tx, &seat)?) {
-        let fate = heirs::fate(tx, uid, room.clone())?;
-        let goes = fate.heir.is_none();
-        fate.fulfil(None, tx)?;
-        if goes {
-            return Ok(());
+        match heirs::fate(tx, uid, room.clone())?.heir {
+            Some(heir) => heirs::give(tx, &room, &heir)?,
+            None => return heirs::remove(None, tx, &room),
         }
     }
     room.uids.retain(|participant| participant != uid);

@@ -38,16 +38,20 @@ pub(super) fn last_owner(fates: &[Fate]) -> Error {
 }
 
 impl Fate {
-    /// The room's key is held. `by`: who asked for it, while somebody waits. Whether nothing is left to be cleared away.
-    pub(super) fn fulfil(self, by: Option<&Caller>, tx: &mut Tx<'_>) -> Result<bool> {
-        match self.heir {
-            Some(heir) => give(tx, &self.room, &heir).map(|()| true),
-            None => remove(by, tx, &self.room),
+    /// The room's key is held. Whether nothing is left to be cleared away.
+    pub(super) fn fulfil(self, me: &Caller, tx: &mut Tx<'_>) -> Result<bool> {
+        match &self.heir {
+            Some(heir) => give(tx, &self.room, heir).map(|()| true),
+            None => {
+                remove(Some(me), tx, &self.room)?;
+                tx.rooms().clear(&self.room.id, ROWS)
+            }
         }
     }
 }
 
-fn give(tx: &mut Tx<'_>, room: &Room, heir: &UserId) -> Result<()> {
+/// Makes a member an owner of a room whose key is held.
+pub(super) fn give(tx: &mut Tx<'_>, room: &Room, heir: &UserId) -> Result<()> {
     let Some(mut seat) = tx.subscriptions().get(&room.id, heir)? else { return Ok(()) };
     let owner = RoleId::new(builtin::OWNER);
     seat.roles.push(owner.clone());
@@ -59,8 +63,8 @@ fn give(tx: &mut Tx<'_>, room: &Room, heir: &UserId) -> Result<()> {
     Ok(())
 }
 
-/// Removes a room whose key is held. Whether nothing is left to be cleared away.
-pub(super) fn remove(by: Option<&Caller>, tx: &mut Tx<'_>, room: &Room) -> Result<bool> {
+/// Removes a room whose key is held; what was in it is still to be cleared away. `by`: who asked for it, while somebody waits.
+pub(super) fn remove(by: Option<&Caller>, tx: &mut Tx<'_>, room: &Room) -> Result<()> {
     tx.rooms().remove(&room.id)?;
     tx.emit(rooms::key(&room.id), Event::RoomRemoved { rid: room.id.clone(), kind: room.kind });
     tx.audit().record(&AuditEntry {
@@ -69,6 +73,5 @@ pub(super) fn remove(by: Option<&Caller>, tx: &mut Tx<'_>, room: &Room) -> Resul
         act: "room.removed",
         target: Some(room.id.to_string()),
         details: json!({ "name": room.name }),
-    })?;
-    tx.rooms().clear(&room.id, ROWS)
+    })
 }

@@ -2,7 +2,8 @@
 
 use super::create::{check_roles, check_username, not_allowed};
 use super::edit::{self, Edit};
-use super::{active, custom_fields, make, names, roles};
+use super::active::Letting;
+use super::{custom_fields, make, names, roles};
 use crate::Caller;
 use crate::auth::{self, Proved};
 use gantry_model::role::builtin;
@@ -57,7 +58,7 @@ pub struct UserChanges {
 /// kept back (`error-blocked-username`); bio, nickname and custom fields fit; the address is allowed; a new password or
 /// address of the own account is proved (`totp-required`, `totp-invalid`); the password keeps the policy; the user name is
 /// free (`error-could-not-save-identity`), the address is free (`error-field-unavailable`), the last active administrator
-/// stays one (`error-action-not-allowed`). Then it is activated or deactivated, as [`super::set_active`].
+/// stays one (`error-action-not-allowed`); for the rest of `active` as [`super::set_active`]. All of it is changed, or nothing.
 ///
 /// # Errors
 /// As above.
@@ -70,16 +71,11 @@ pub async fn update(cx: &Caller, target: &UserId, changes: UserChanges) -> Resul
     may_update(cx, &before, &changes)?;
     let edit = checked(&cx.chat().settings().clone(), &changes)?;
     let (edit, proved) = with_password(cx, target, edit, &changes).await?;
-    let (active, relinquish) = (changes.active, changes.relinquish);
     let check = move |me: &Caller, tx: &mut Tx<'_>, user: &User| {
         may_update(me, user, &changes)?;
         edit::still_proved(tx, user, proved.as_ref())
     };
-    let user = edit::write(cx, target, edit, check).await.map_err(|error| edit::or_not_saved(error, SAVE))?;
-    if let Some(active) = active {
-        active::set_active(cx, target, active, relinquish).await?;
-    }
-    Ok(super::get(cx.chat(), target).await?.unwrap_or(user))
+    edit::write(cx, target, edit, check).await.map_err(|error| edit::or_not_saved(error, SAVE))
 }
 
 /// Without what is so already.
@@ -183,6 +179,7 @@ fn checked(settings: &Settings, changes: &UserChanges) -> Result<Edit> {
         nickname: changes.nickname.clone(),
         status_text: changes.status_text.clone(),
         custom_fields: custom_fields::accept(settings, changes.custom_fields.clone(), true)?,
+        letting: changes.active.map(|active| Letting { active, relinquish: changes.relinquish }),
         ..Edit::default()
     })
 }

@@ -87,6 +87,24 @@ both_databases! {
         admin.post("users.update", demoted).await.refused(400, "error-action-not-allowed");
     }
 
+    async fn a_room_that_would_lose_its_owner_holds_back_everything(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        bob.channel("bobs", &[&ann]).await;
+        let admin = &server.admin.rest;
+        let before = admin.get("users.info", &[("userId", bob.id())]).await.ok();
+        let off = json!({ "name": "Robert", "username": "robert", "bio": "tea", "password": OTHER, "active": false });
+        let refused = admin.post("users.update", changing(&bob, off.clone())).await.refused(400, "user-last-owner");
+        assert_eq!(refused["details"], json!({ "shouldBeRemoved": [], "shouldChangeOwner": ["bobs"] }));
+        assert_eq!(admin.get("users.info", &[("userId", bob.id())]).await.ok(), before);
+        bob.rest.get("me", &[]).await.ok();
+        let off = json!({ "userId": bob.id(), "data": off, "confirmRelinquish": true });
+        let user = admin.post("users.update", off).await.ok()["user"].clone();
+        assert_eq!((&user["username"], &user["active"]), (&json!("robert"), &json!(false)));
+        let on = json!({ "active": true, "bio": "" });
+        assert_eq!(admin.post("users.update", changing(&bob, on)).await.ok()["user"]["active"], true);
+        assert!(logs_in(&server, "robert", OTHER).await);
+    }
+
     /// By the form of administrators, too, one shows the own password before one changes it.
     async fn ones_own_password_is_proved(server: Server) {
         let admin = &server.admin;
