@@ -17,6 +17,22 @@ pub enum UserKind {
     App,
 }
 
+impl UserKind {
+    /// The protocol's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Bot => "bot",
+            Self::App => "app",
+        }
+    }
+
+    /// From the protocol's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::User, Self::Bot, Self::App].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 /// How reachable somebody is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -3,9 +3,11 @@
 //! [`api`] assembles the rows of all families; [`Rest`] serves them. No rule of chat stands here: a handler finds what
 //! the request names, calls one operation and serialises its answer.
 
-pub mod call;
+pub mod autocomplete;
+mod call;
 mod channels;
 mod chat;
+mod commands;
 mod cors;
 mod directory;
 mod dispatch;
@@ -27,6 +29,7 @@ mod presence;
 mod profile;
 pub mod reply;
 mod roles;
+mod room_administration;
 mod room_settings;
 mod rooms;
 mod settings;
@@ -60,6 +63,9 @@ pub fn api() -> endpoint::Api {
         subscriptions::endpoints,
         settings::endpoints,
         statistics::endpoints,
+        commands::endpoints,
+        room_administration::endpoints,
+        autocomplete::endpoints,
         permissions::endpoints,
         method::endpoints,
         openapi::endpoints,

@@ -34,8 +34,12 @@ pub struct AccountFilter {
     pub active: Option<bool>,
     /// Only the one with this mail address, in any case.
     pub email: Option<String>,
-    /// Only those who hold this global role.
-    pub role: Option<RoleId>,
+    /// Only those who hold one of these global roles; everybody without any.
+    pub roles: Vec<RoleId>,
+    /// Only those who ever logged in, or never did.
+    pub logged_in: Option<bool>,
+    /// Only accounts of this kind.
+    pub kind: Option<UserKind>,
 }
 
 /// What a list of accounts is sorted by; equals by user name.
@@ -79,7 +83,7 @@ impl FromRow for AccountRow {
             id: row.get(0)?,
             username: row.get(1)?,
             name: row.get(2)?,
-            kind: kind_of(&row.get::<String>(3)?),
+            kind: UserKind::from_word(&row.get::<String>(3)?).unwrap_or_default(),
             active: row.get(4)?,
             roles: row.get::<Json<_>>(5)?.0,
             emails: Vec::new(),
@@ -103,20 +107,15 @@ impl FromRow for PersonRow {
     }
 }
 
-fn kind_of(word: &str) -> UserKind {
-    match word {
-        "bot" => UserKind::Bot,
-        "app" => UserKind::App,
-        _ => UserKind::User,
-    }
-}
-
-fn kind_word(kind: UserKind) -> &'static str {
-    match kind {
-        UserKind::User => "user",
-        UserKind::Bot => "bot",
-        UserKind::App => "app",
-    }
+/// Who holds nothing but the role of everybody is not in the index of those who hold others.
+fn with_one_of(roles: &[RoleId], values: &mut Vec<Value<'_>>) -> String {
+    let others = if roles.iter().any(|role| *role == builtin::USER) { "" } else { " AND roles <> '[\"user\"]'" };
+    let holds = roles.iter().map(|role| {
+        values.push(Value::Text(format!("%{}%", escape_like(&format!("\"{role}\""))).into()));
+        format!("roles LIKE ${} ESCAPE '\\'", values.len())
+    });
+    let holds: Vec<String> = holds.collect();
+    format!("{others} AND ({})", holds.join(" OR "))
 }
 
 impl Accounts<'_> {
@@ -227,11 +226,15 @@ impl Accounts<'_> {
             values.push(Value::Text(email.to_lowercase().into()));
             wheres.push_str(&format!(" AND id IN (SELECT uid FROM email WHERE address_key = ${})", values.len()));
         }
-        if let Some(role) = &filter.role {
-            // Who holds nothing but the role of everybody is not in the index of those who hold others.
-            let others = if *role == builtin::USER { "" } else { " AND roles <> '[\"user\"]'" };
-            values.push(Value::Text(format!("%{}%", escape_like(&format!("\"{role}\""))).into()));
-            wheres.push_str(&format!("{others} AND roles LIKE ${} ESCAPE '\\'", values.len()));
+        if let Some(logged_in) = filter.logged_in {
+            wheres.push_str(if logged_in { " AND last_login IS NOT NULL" } else { " AND last_login IS NULL" });
+        }
+        if let Some(kind) = filter.kind {
+            values.push(Value::Text(kind.word().into()));
+            wheres.push_str(&format!(" AND kind = ${}", values.len()));
+        }
+        if !filter.roles.is_empty() {
+            wheres.push_str(&with_one_of(&filter.roles, &mut values));
         }
         let total = self.0.count(&format!("SELECT count(*) FROM account WHERE {wheres}"), &values[..])?;
         values.extend([Value::Int(count), Value::Int(offset)]);
@@ -358,7 +361,7 @@ pub(crate) fn inserted(new: &NewAccount, stamp: i64) -> Vec<Value<'_>> {
         maybe(user.username.as_ref().map(|name| name.as_str().to_lowercase())),
         maybe(user.name.as_ref()),
         maybe(user.name.as_ref().map(|name| name.to_lowercase())),
-        text(kind_word(user.kind)),
+        text(user.kind.word()),
         Value::Int(user.active.into()),
         json(&user.roles),
         text(user.status_default.word()),

@@ -33,7 +33,7 @@ pub async fn in_role(
 }
 
 async fn everywhere(cx: &Caller, role: &Role, offset: u64, count: Option<u64>) -> Result<ListPage> {
-    let filter = AccountFilter { role: Some(role.id.clone()), ..AccountFilter::default() };
+    let filter = AccountFilter { roles: vec![role.id.clone()], ..AccountFilter::default() };
     let (offset, count) = (number(offset), count.map_or(i64::MAX, number));
     let order = (AccountOrder::Username, false);
     let (users, total) = cx.read(move |db| db.accounts().page(&filter, order, offset, count)).await?;

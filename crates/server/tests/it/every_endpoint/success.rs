@@ -81,6 +81,7 @@ fn of_accounts() -> Vec<(As, &'static str, Value)> {
         (Admin, "POST users.delete", json!({ "username": "fay" })),
         (Ann, "GET users.info", json!({ "username": "bob" })),
         (Admin, "GET users.list", json!({})),
+        (Admin, "GET users.listByStatus", json!({ "status": "active", "hasLoggedIn": "true" })),
         (Ann, "GET users.presence", json!({})),
         (
             Ann,
@@ -155,6 +156,22 @@ fn of_rooms() -> Vec<(As, &'static str, Value)> {
         steps.push((Ann, list, json!({})));
         steps.push((Ann, history, json!({ "roomId": "$d" })));
     }
+    steps.extend([
+        (Ann, "GET channels.list.joined", json!({})),
+        (Ann, "GET rooms.membersOrderedByRole", json!({ "roomId": "$c" })),
+        (Admin, "GET rooms.adminRooms", json!({ "filter": "open" })),
+        (Admin, "GET rooms.adminRooms.getRoom", json!({ "rid": "$p" })),
+        (Admin, "GET groups.listAll", json!({})),
+        (Admin, "GET dm.list.everyone", json!({})),
+        (Admin, "GET im.list.everyone", json!({})),
+    ]);
+    let direct = json!({ "roomId": "$d" });
+    for (members, messages, close, open) in [
+        ("GET dm.members", "GET dm.messages", "POST dm.close", "POST dm.open"),
+        ("GET im.members", "GET im.messages", "POST im.close", "POST im.open"),
+    ] {
+        steps.extend([members, messages, close, open].map(|call| (Ann, call, direct.clone())));
+    }
     steps
 }
 
@@ -227,6 +244,11 @@ fn of_profiles() -> Vec<(As, &'static str, Value)> {
 fn of_finding() -> Vec<(As, &'static str, Value)> {
     vec![
         (Dan, "GET spotlight", json!({ "query": "a" })),
+        (Dan, "GET users.autocomplete", json!({ "selector": { "term": "b" } })),
+        (Ann, "GET rooms.autocomplete.channelAndPrivate", json!({ "selector": { "name": "o" } })),
+        (Ann, "GET commands.list", json!({ "count": 3 })),
+        (Ann, "GET commands.get", json!({ "command": "kick" })),
+        (Ann, "POST commands.run", json!({ "command": "shrug", "params": "well", "roomId": "$d" })),
         (Dan, "GET directory", json!({ "query": { "type": "users", "text": "bob" } })),
     ]
 }
