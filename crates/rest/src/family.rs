@@ -206,7 +206,8 @@ pub(crate) async fn members_of(call: &Call, room: &access::Found, query: MemberP
     let statuses: Vec<Status> = words.iter().filter_map(|word| Status::from_word(word)).collect();
     let nobody = statuses.is_empty() && !words.is_empty();
     let descending = descending(&query.page.sort()?);
-    let asked = MemberQuery { statuses, text: query.filter, descending, by_role, offset: page.offset, count: page.count };
+    let asked =
+        MemberQuery { statuses, text: query.filter, descending, by_role, offset: page.offset, count: page.count };
     let (mut members, mut total) = rooms::members(call, room, asked).await?;
     if nobody {
         (members, total) = (Vec::new(), 0);

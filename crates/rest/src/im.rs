@@ -61,7 +61,9 @@ fn kept(api: &mut Api) {
         api.post(path, Access::ActInRoom, open).about("Puts a direct room into the caller's sidebar.").since("0.48.0");
     }
     for path in ["dm.close", "im.close"] {
-        api.post(path, Access::ActInRoom, close).about("Takes a direct room out of the caller's sidebar.").since("0.48.0");
+        api.post(path, Access::ActInRoom, close)
+            .about("Takes a direct room out of the caller's sidebar.")
+            .since("0.48.0");
     }
     for path in ["dm.members", "im.members"] {
         api.get(path, Access::ReadRoom, members)

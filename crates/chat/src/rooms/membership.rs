@@ -134,15 +134,20 @@ pub async fn join(cx: &Caller, room: &Found, code: Option<String>) -> Result<()>
 
 /// Makes the caller a member of a room whose key is held: `uj`, open, nothing unread; among the favourites if so wanted.
 pub(crate) fn add_joining(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, favorite: bool) -> Result<()> {
-    let mut seat = seat(tx, room, me.user());
-    seat.show(room);
-    seat.extra.alert = true;
-    seat.favorite = favorite;
-    if !add(tx, room, &seat)? {
+    if !add_silently(me, tx, room, favorite)? {
         return Ok(());
     }
     let kind = if room.extra.prid.is_some() { "ut" } else { "uj" };
     system::post(me, tx, room, SystemMessage::new(kind, &username(me.user())))
+}
+
+/// As [`add_joining`], without a message; false when the caller was a member.
+pub(crate) fn add_silently(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, favorite: bool) -> Result<bool> {
+    let mut seat = seat(tx, room, me.user());
+    seat.show(room);
+    seat.extra.alert = true;
+    seat.favorite = favorite;
+    add(tx, room, &seat)
 }
 
 /// Who is to be invited.

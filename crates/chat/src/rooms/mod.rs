@@ -24,7 +24,7 @@ pub(crate) use list::known_to;
 pub use list::{RoomColumn, RoomQuery, any, joined, list, list_all};
 pub use members::{MemberDoc, MemberQuery, members};
 pub use membership::{Invitees, invite, join, kick, leave};
-pub(crate) use membership::{add_joining, held, is_last_owner, keep_an_owner, remove as end};
+pub(crate) use membership::{add_joining, add_silently, held, is_last_owner, keep_an_owner, remove as end};
 pub use moderation::{mute, other_in, set_blocked, unmute};
 pub(crate) use names::shown;
 pub use roles::{RoleHolder, RoomRole, grant, revoke, role_holders};

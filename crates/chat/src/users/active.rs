@@ -70,7 +70,8 @@ pub(super) async fn with_rooms<T: Send + 'static>(
             Some(Letting { active: false, .. }) => depending(cx, target).await?,
             _ => Vec::new(),
         };
-        let (keys, write) = (keys.iter().cloned().chain(rids.iter().map(rooms::key)).collect::<Vec<_>>(), write.clone());
+        let (keys, write) =
+            (keys.iter().cloned().chain(rids.iter().map(rooms::key)).collect::<Vec<_>>(), write.clone());
         match cx.write(keys, move |me, tx| write(me, tx, &rids)).await? {
             (Outcome::Outdated, _) => {}
             (Outcome::DoneButForRooms, done) => {

@@ -89,13 +89,7 @@ fn keys(target: &UserId, edit: &Edit) -> Vec<Key> {
     of_server.then_some(Key::Server).into_iter().chain([key(target)]).collect()
 }
 
-fn written(
-    me: &Caller,
-    tx: &mut Tx<'_>,
-    before: User,
-    edit: &Edit,
-    held: &[RoomId],
-) -> Result<(Outcome, Arc<User>)> {
+fn written(me: &Caller, tx: &mut Tx<'_>, before: User, edit: &Edit, held: &[RoomId]) -> Result<(Outcome, Arc<User>)> {
     let mut user = applied(before.clone(), edit);
     let outcome = match edit.letting {
         Some(letting) => letting.apply(me, tx, &mut user, held)?,

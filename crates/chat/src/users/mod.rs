@@ -35,6 +35,7 @@ pub use in_role::in_role;
 pub use info::{Search, info, me};
 pub(crate) use list::active;
 pub use list::{ListPage, Listing, Sort, list, list_as_server};
+pub use make::join_defaults;
 pub use password::set_password;
 pub use preferences::{preferences, set_preferences};
 pub use profile::{

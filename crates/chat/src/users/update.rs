@@ -1,8 +1,8 @@
 //! What administrators change about accounts. Their owners may come by the same way, within what they may change.
 
+use super::active::Letting;
 use super::create::{check_roles, check_username, not_allowed};
 use super::edit::{self, Edit};
-use super::active::Letting;
 use super::{custom_fields, make, names, roles};
 use crate::Caller;
 use crate::auth::{self, Proved};

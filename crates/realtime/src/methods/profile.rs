@@ -13,6 +13,7 @@ use serde_json::json;
 pub(super) fn methods(table: &mut Table) {
     table.add("saveUserProfile", save);
     table.add("setUsername", set_username);
+    table.add("joinDefaultChannels", join_defaults);
     table.add("setRealName", set_name);
     table.add("setEmail", set_email);
     table.add("saveCustomFields", set_custom_fields);
@@ -67,6 +68,11 @@ async fn save(cx: Caller, (profile, custom_fields): Saving) -> Outcome {
 async fn set_username(cx: Caller, (username,): (String,)) -> Outcome {
     users::set_username(&cx, &username).await?;
     answer(&username)
+}
+
+async fn join_defaults(cx: Caller, (silently,): (Option<bool>,)) -> Outcome {
+    users::join_defaults(&cx, silently.unwrap_or_default()).await?;
+    Ok(None)
 }
 
 async fn set_name(cx: Caller, (name,): (String,)) -> Outcome {

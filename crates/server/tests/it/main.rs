@@ -30,6 +30,7 @@ mod lookups;
 mod memberships;
 mod memory;
 mod messages;
+mod newcomers;
 mod notifications;
 mod order;
 mod packaging;

@@ -106,6 +106,8 @@ pub(super) const OF_NO_ROOM: &[&str] = &[
     "getUsernameSuggestion",
     "getPasswordPolicy",
     "deleteUserOwnAccount",
+    "joinDefaultChannels",
+    "getSetupWizardParameters",
     "checkRegistrationSecretURL",
     "removeOtherTokens",
     "getNewToken",
