@@ -100,8 +100,8 @@ pub async fn statistics(cx: &Caller) -> Result<StatisticsDoc> {
     }
     let read = cx.read(|db| {
         let (accounts, rooms) = (db.statistics().accounts()?, db.statistics().rooms()?);
-        let engine = if db.is_postgres() { "PostgreSQL" } else { "SQLite" };
-        Ok((accounts, rooms, db.statistics().custom_roles()?, engine, admin::installed_at(db)?))
+        let (custom_roles, engine) = (db.statistics().custom_roles()?, db.statistics().engine());
+        Ok((accounts, rooms, custom_roles, engine, admin::installed_at(db)?))
     });
     let (accounts, rooms, total_custom_roles, engine, installed_at) = read.await?;
     let chat = cx.chat();

@@ -3,8 +3,8 @@
 //! [`api`] assembles the rows of all families; [`Rest`] serves them. No rule of chat stands here: a handler finds what
 //! the request names, calls one operation and serialises its answer.
 
-pub mod autocomplete;
-mod call;
+mod autocomplete;
+pub mod call;
 mod channels;
 mod chat;
 mod commands;

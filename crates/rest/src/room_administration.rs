@@ -67,7 +67,7 @@ struct One {
 
 async fn get(call: Call, query: One) -> Reply {
     // The published answer has code and text the other way round.
-    let none = || Error::coded("not-allowed", "Not Allowed");
+    let none = || Error::coded("Not Allowed", "not-allowed");
     let room = rooms::any(&call, query.rid.ok_or_else(none)?).await?.ok_or_else(none)?;
     Ok(Object::new().with_all(&room).success())
 }

@@ -68,6 +68,11 @@ impl FromRow for RoomCounts {
 }
 
 impl Statistics<'_> {
+    /// What the database is called.
+    pub fn engine(&self) -> &'static str {
+        if self.0.is_postgres() { "PostgreSQL" } else { "SQLite" }
+    }
+
     /// Accounts.
     pub fn accounts(&mut self) -> Result<AccountCounts> {
         let sql = "SELECT count(*), count(CASE WHEN active = 1 THEN 1 END),

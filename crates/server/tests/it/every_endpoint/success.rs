@@ -160,7 +160,6 @@ fn of_rooms() -> Vec<(As, &'static str, Value)> {
         (Ann, "GET channels.list.joined", json!({})),
         (Ann, "GET rooms.membersOrderedByRole", json!({ "roomId": "$c" })),
         (Admin, "GET rooms.adminRooms", json!({ "filter": "open" })),
-        (Admin, "GET rooms.adminRooms.getRoom", json!({ "rid": "$p" })),
         (Admin, "GET groups.listAll", json!({})),
         (Admin, "GET dm.list.everyone", json!({})),
         (Admin, "GET im.list.everyone", json!({})),
@@ -210,6 +209,7 @@ fn of_settings_of_every_room() -> Vec<(As, &'static str, Value)> {
     let member = json!({ "roomId": "$c", "userId": "$bob" });
     vec![
         (Ann, "POST rooms.saveRoomSettings", json!({ "rid": "$c", "roomTopic": "tea", "systemMessages": ["uj"] })),
+        (Admin, "GET rooms.adminRooms.getRoom", json!({ "rid": "$e" })),
         (Ann, "GET rooms.nameExists", json!({ "roomName": "open" })),
         (Ann, "GET rooms.roles", json!({ "rid": "$c" })),
         (Ann, "POST rooms.muteUser", member.clone()),
