@@ -147,7 +147,7 @@ both_databases! {
         let unknown = ann.rest.get("commands.get", &[("command", "fly")]).await;
         unknown.refused_with(400, "There is no command in the system by the name of: fly");
         let missing = ann.rest.get("commands.get", &[]).await;
-        missing.refused_with(400, "The query param "command" must be provided.");
+        missing.refused_with(400, "The query param \"command\" must be provided.");
         ann.rest.post("commands.run", json!({ "command": "me", "params": "waves", "roomId": rid })).await.ok();
         assert_eq!(last(&ann, "plans").await, "_waves_");
         for (body, text) in [
