@@ -77,7 +77,7 @@ impl RoomWishes {
         let is = |key: &str, value: Value| settings.0.get(key) == Some(&value);
         Self {
             desktop: desktop.chosen(settings),
-            silent: is("disableNotifications", true.into()) || is("status", "BANNED".into()),
+            silent: is("disableNotifications", true.into()) || settings.is_banned(),
             mutes_groups: is("muteGroupMentions", true.into()),
             ignored: settings.ignored().map(UserId::new).collect(),
         }

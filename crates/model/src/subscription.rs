@@ -54,6 +54,11 @@ pub struct Extras {
 pub struct SubscriptionSettings(pub serde_json::Map<String, serde_json::Value>);
 
 impl SubscriptionSettings {
+    /// A banned member keeps the record, and nothing else.
+    pub fn is_banned(&self) -> bool {
+        self.0.get("status").is_some_and(|status| status == "BANNED")
+    }
+
     /// The ids of those whose messages the member wants to hear nothing of.
     pub fn ignored(&self) -> impl Iterator<Item = &str> {
         let list = self.0.get("ignored").and_then(serde_json::Value::as_array);

@@ -22,7 +22,8 @@ pub struct Wishes {
     pub rooms: Vec<(RoomId, RoomWishes)>,
 }
 
-/// What a user is a member of and wants to be notified of, for the sockets of who logs in.
+/// What a user is a member of and wants to be notified of, for the sockets of who logs in. A room the user is banned from is
+/// none of these: nothing of it is told.
 ///
 /// # Errors
 /// Unavailable, when the store is.
@@ -30,8 +31,9 @@ pub async fn wishes(chat: &Chat, uid: &UserId) -> Result<Wishes> {
     let id = uid.clone();
     let rooms = chat.read(move |db| db.subscriptions().settings_of(&id)).await?;
     let user = users::get(chat, uid).await?;
+    let rooms = rooms.into_iter().filter(|(_, settings)| !settings.is_banned());
     Ok(Wishes {
         desktop: user.and_then(|user| Notify::on_desktop(&user.preferences)),
-        rooms: rooms.into_iter().map(|(rid, settings)| (rid, RoomWishes::of(&settings))).collect(),
+        rooms: rooms.map(|(rid, settings)| (rid, RoomWishes::of(&settings))).collect(),
     })
 }

@@ -16,7 +16,7 @@ use gantry_model::Subscription;
 
 /// A banned member keeps the record, and nothing else.
 pub(crate) fn is_banned(seat: &Subscription) -> bool {
-    seat.settings.0.get("status").is_some_and(|status| status == "BANNED")
+    seat.settings.is_banned()
 }
 
 /// In a direct room: one of the two has blocked the other.

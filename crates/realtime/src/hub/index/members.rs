@@ -134,6 +134,12 @@ impl Index {
     }
 
     /// Whether the user is a connected member of the room who may read it.
+    ///
+    /// While the index is settled that is what the store would say of everything committed that anybody was answered. A
+    /// member who lost the membership is not here any more. One who is here and not deaf has global roles that open
+    /// every room as a member, or was looked up; and what may change either, of the roles, of the permissions or of the room,
+    /// is a [`Doubt`](crate::hub::review::Doubt) from its commit until all whom it concerns were looked up again. It
+    /// also moves the [epoch](Index::access_epoch), so that who asked before it asks again before acting on the answer.
     pub(crate) fn hears(&self, uid: &UserId, rid: &RoomId) -> bool {
         let member = || {
             let (user, (_, room)) = (self.by_user.get(uid)?, self.in_use(rid)?);
