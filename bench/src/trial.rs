@@ -6,68 +6,80 @@ pub mod rest;
 pub mod stopped;
 pub mod storm;
 
-use crate::ddp::Ddp;
+use crate::ddp::{Ddp, now, text_due};
 use crate::http::Http;
 use crate::server::{Account, Server};
 use crate::times::Times;
 use crate::{Options, Result, say};
 use serde_json::json;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until};
 
 /// Handshakes at once, where nothing else is asked for.
 const AT_ONCE: usize = 64;
 
-/// What stands before the time at which a message was due, in its text.
-const DUE: &str = "due:";
-
-/// Everybody's socket, logged in and subscribed.
-async fn connect(server: &Server, accounts: &[Account], room: &str, at_once: usize, whole: bool) -> Result<Vec<Ddp>> {
-    let (gate, mut coming) = (Arc::new(Semaphore::new(at_once)), JoinSet::<Result<Ddp>>::new());
+/// Everybody's socket, logged in and subscribed, each given to `then` as soon as it is.
+async fn connect_each<T: Send + 'static>(
+    server: &Server,
+    accounts: &[Account],
+    room: &str,
+    how: How<'_>,
+    then: impl Fn(Ddp) -> T + Clone + Send + 'static,
+) -> Result<Vec<T>> {
+    let (gate, mut coming) = (Arc::new(Semaphore::new(how.at_once)), JoinSet::<Result<T>>::new());
     for account in accounts.iter().cloned() {
-        let (gate, address, room) = (gate.clone(), server.address(), room.to_owned());
+        let (gate, address, room, late) = (gate.clone(), server.address(), room.to_owned(), how.late.clone());
+        let (whole, then) = (how.whole, then.clone());
         coming.spawn(async move {
             let _place = gate.acquire().await?;
-            let mut ddp = Ddp::log_in(&address, &account).await?;
+            let mut ddp = Ddp::log_in(&address, &account, &late).await?;
             ddp.subscribe(&account, &room, whole).await?;
-            Ok(ddp)
+            Ok(then(ddp))
         });
     }
     let mut all = Vec::new();
-    while let Some(ddp) = coming.join_next().await {
-        all.push(ddp??);
+    while let Some(one) = coming.join_next().await {
+        all.push(one??);
     }
     Ok(all)
 }
 
-/// Everybody listens from now on; how late messages come is noted.
-fn listen(sockets: Vec<Ddp>, late: &Arc<Times>) -> JoinSet<()> {
-    let mut listeners = JoinSet::new();
-    for mut ddp in sockets {
-        let late = late.clone();
-        listeners.spawn(async move {
-            while let Ok(said) = ddp.hear().await {
-                if let Some(due) = due_of(&said) {
-                    late.note(now().saturating_sub(due));
-                }
-            }
-        });
+/// How clients connect.
+struct How<'a> {
+    /// So many at once.
+    at_once: usize,
+    /// To everything a web client listens to, or to the room's messages alone.
+    whole: bool,
+    /// Where it is noted how late messages come.
+    late: &'a Arc<Times>,
+}
+
+/// Everybody's socket, logged in and subscribed.
+async fn connect(server: &Server, accounts: &[Account], room: &str, how: How<'_>) -> Result<Vec<Ddp>> {
+    connect_each(server, accounts, room, how, |ddp| ddp).await
+}
+
+/// Everybody listens from now on.
+fn listen(sockets: Vec<Ddp>) -> Vec<Listener> {
+    sockets.into_iter().map(Listener::of).collect()
+}
+
+/// A client that reads until this is dropped.
+struct Listener(JoinHandle<()>);
+
+impl Listener {
+    fn of(mut ddp: Ddp) -> Self {
+        Self(tokio::spawn(async move { while ddp.hear().await.is_ok() {} }))
     }
-    listeners
 }
 
-/// When the message of a room that was heard was due.
-fn due_of(said: &str) -> Option<Duration> {
-    let text = said.contains("stream-room-messages").then(|| said.split_once(DUE))??.1;
-    let digits = text.split(|letter: char| !letter.is_ascii_digit()).next()?;
-    digits.parse().ok().map(Duration::from_micros)
-}
-
-fn now() -> Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// Posts into the room, so many times a second for so long.
@@ -76,13 +88,15 @@ async fn paced(server: &Server, accounts: &[Account], room: &str, rate: u32, sec
     let mut http = server.http().await?;
     for number in 0..rate * seconds as u32 {
         sleep_until(begin + step * number).await;
-        post(&mut http, &accounts[number as usize % accounts.len().min(10)], room).await?;
+        // What waits for the answer to the one before was due all the same.
+        let due = now().saturating_sub((begin + step * number).elapsed());
+        post(&mut http, &accounts[number as usize % accounts.len().min(10)], room, due).await?;
     }
     Ok(())
 }
 
-async fn post(http: &mut Http, account: &Account, room: &str) -> Result<()> {
-    let text = format!("{DUE}{} {}", now().as_micros(), "x".repeat(78));
+async fn post(http: &mut Http, account: &Account, room: &str, due: Duration) -> Result<()> {
+    let text = text_due(due);
     http.call(&account.identity, "chat.postMessage", Some(&json!({ "roomId": room, "text": text }))).await.map(drop)
 }
 
@@ -95,7 +109,7 @@ async fn burst(server: &Server, accounts: &[Account], room: &str, writers: usize
         writing.spawn(async move {
             while Instant::now() < end {
                 let begin = Instant::now();
-                post(&mut http, &account, &room).await?;
+                post(&mut http, &account, &room, now()).await?;
                 times.note(begin.elapsed());
             }
             Ok(())

@@ -32,7 +32,7 @@ async fn posts(server: &Server, accounts: &[Account], room: &str, options: &Opti
     for number in 0..options.seconds as u32 * 200 {
         let due = begin + step * number;
         sleep_until(due).await;
-        post(&mut http, &accounts[number as usize % accounts.len()], room).await?;
+        post(&mut http, &accounts[number as usize % accounts.len()], room, now()).await?;
         times.note(due.elapsed());
     }
     Ok(times.quantile(0.99))

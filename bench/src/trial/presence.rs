@@ -9,9 +9,10 @@ const WHILE: u64 = 5;
 pub async fn run(options: &Options) -> Result<()> {
     let (mut server, accounts, room) = Server::filled(options).await?;
     let (leaving, staying) = accounts.split_at(accounts.len() / 2);
-    let frames = Arc::<AtomicU64>::default();
+    let (frames, late) = (Arc::<AtomicU64>::default(), Arc::<Times>::default());
+    let few = || How { at_once: AT_ONCE, whole: true, late: &late };
     let mut listeners = JoinSet::new();
-    for mut ddp in connect(&server, staying, &room, AT_ONCE, true).await? {
+    for mut ddp in connect(&server, staying, &room, few()).await? {
         let everybody: Vec<_> = leaving.iter().map(|account| account.identity.id.clone()).collect();
         let added = json!(["", { "added": everybody }]);
         ddp.say(&json!({ "msg": "sub", "id": "presence", "name": "stream-user-presence", "params": added })).await?;
@@ -22,12 +23,12 @@ pub async fn run(options: &Options) -> Result<()> {
             }
         });
     }
-    let sockets = connect(&server, leaving, &room, AT_ONCE, true).await?;
+    let sockets = connect(&server, leaving, &room, few()).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     frames.store(0, Ordering::Relaxed);
     let cpu = server.cpu();
     drop(sockets);
-    let sockets = connect(&server, leaving, &room, leaving.len(), true).await?;
+    let sockets = connect(&server, leaving, &room, How { at_once: leaving.len(), ..few() }).await?;
     tokio::time::sleep(Duration::from_secs(WHILE)).await;
     say("CPU of the storm, s", server.cpu() - cpu);
     let told = frames.load(Ordering::Relaxed) as f64;

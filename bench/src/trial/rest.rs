@@ -7,7 +7,8 @@ pub async fn run(options: &Options) -> Result<()> {
     let (mut server, accounts, room) = Server::filled(options).await?;
     say("MiB with nobody connected", server.memory() / 1024.0);
     let late = Arc::<Times>::default();
-    let listeners = listen(connect(&server, &accounts, &room, AT_ONCE, true).await?, &late);
+    let how = How { at_once: AT_ONCE, whole: true, late: &late };
+    let listeners = listen(connect(&server, &accounts, &room, how).await?);
     tokio::time::sleep(Duration::from_secs(3)).await;
     let before = server.memory();
     let posts = burst(&server, &accounts, &room, 32, options.seconds).await?;
