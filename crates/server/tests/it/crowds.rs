@@ -7,19 +7,32 @@ use crate::world::PASSWORD;
 use futures_util::future::join_all;
 use gantry_testkit::{Engine, Login, Rest, both_databases, postgres};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
+use tokio::sync::Semaphore;
 
 const MESSAGES: &str = "stream-room-messages";
 const STATUS: (&str, &str) = ("stream-notify-logged", "user-status");
 const SOON: Duration = Duration::from_secs(20);
 
-/// People, and the sockets of each.
-const PEOPLE: usize = 40;
+/// Sockets of everybody together in the suite; more with `GANTRY_CROWD`.
+const CROWD: usize = 800;
+/// Sockets of each.
 const EACH: usize = 20;
+/// How many are opened at once.
+const AT_ONCE: usize = 1_000;
 
-/// Some who flood.
-const FLOODERS: usize = 10;
+/// How many people there are.
+fn number_of_people() -> usize {
+    let wanted = std::env::var("GANTRY_CROWD").ok().and_then(|crowd| crowd.parse().ok());
+    wanted.unwrap_or(CROWD).div_ceil(EACH)
+}
+
+/// How many of them flood.
+fn number_of_flooders() -> usize {
+    (number_of_people() / 10).clamp(10, 50)
+}
 
 /// All come from one address, by a proxy.
 const OFFICE: &str = "203.0.113.9";
@@ -79,7 +92,8 @@ impl Town {
         let base = server.base.clone();
         let admin = from_office(&base).login("admin", PASSWORD).await;
         let rest = from_office(&base).as_user(&admin);
-        let (people, flooders) = (people(&rest, "guest", PEOPLE).await, people(&rest, "flood", FLOODERS).await);
+        let (people, flooders) =
+            (people(&rest, "guest", number_of_people()).await, people(&rest, "flood", number_of_flooders()).await);
         let (hall, square) = (room(&rest, "hall", &people).await, room(&rest, "square", &flooders).await);
         Some(Self { server: Some(server), base, folder, postgres, admin, people, flooders, hall, square })
     }
@@ -88,12 +102,14 @@ impl Town {
         from_office(&self.base).as_user(login)
     }
 
-    /// Every socket of everybody, all opened at once, listening to the hall.
+    /// Every socket of everybody, opened at once as far as [`AT_ONCE`] goes, listening to the hall.
     async fn crowd(&self) -> Vec<Wire> {
+        let gate = Arc::new(Semaphore::new(AT_ONCE));
         let sockets = self.people.iter().flat_map(|login| (0..EACH).map(move |_| login));
         let comers = sockets.map(|login| {
-            let (base, login, hall) = (self.base.clone(), login.clone(), self.hall.clone());
+            let (base, login, hall, gate) = (self.base.clone(), login.clone(), self.hall.clone(), gate.clone());
             tokio::spawn(async move {
+                let _place = gate.acquire().await.unwrap();
                 let mut wire = Wire::logged_in(&base, &headers(), &login).await;
                 wire.stream(MESSAGES, &hall).await;
                 wire
@@ -139,7 +155,7 @@ both_databases! {
     async fn a_flood_beside_a_crowd(engine: Engine) {
         let Some(mut town) = Town::on(engine).await else { return };
         let mut crowd = town.crowd().await;
-        assert_eq!(crowd.len(), PEOPLE * EACH);
+        assert_eq!(crowd.len(), town.people.len() * EACH);
         town.is_heard_by(&mut crowd, "before").await;
         let before = town.held();
         let floods = join_all(town.flooders.iter().map(|login| town.flood(login))).await;
@@ -169,7 +185,7 @@ both_databases! {
         watcher.login(&town.admin).await;
         watcher.stream(STATUS.0, STATUS.1).await;
         let mut crowd = town.crowd().await;
-        assert_eq!(crowd.len(), PEOPLE * EACH, "everybody is back");
+        assert_eq!(crowd.len(), town.people.len() * EACH, "everybody is back");
         town.is_heard_by(&mut crowd, "welcome back").await;
         town.grew_little(before);
         let last = town.people.last().unwrap().id.as_str();
