@@ -88,6 +88,12 @@ impl Draft {
         Self(out)
     }
 
+    /// Makes room for so many bytes more and none beyond: what is sent to many may be held for long.
+    pub(crate) fn reserve(&mut self, bytes: usize) -> &mut Self {
+        self.0.reserve_exact(bytes);
+        self
+    }
+
     /// Appends text as it stands.
     pub fn push(&mut self, text: &str) -> &mut Self {
         self.0.extend_from_slice(text.as_bytes());
@@ -150,6 +156,8 @@ impl Draft {
         out.extend_from_slice(form.ending().as_bytes());
         let payload = out.len() - HEADROOM;
         let start = put_header(&mut out, HEADROOM, payload);
+        // Queues count the bytes of a frame; what it had room for beyond them would be held uncounted.
+        out.shrink_to_fit();
         let text = HEADROOM + form.opening().len() - start..end - start;
         Encoded { frame: Bytes::from(out).slice(start..), text }
     }
@@ -246,8 +254,8 @@ impl Block {
             WireForm::Raw => &self.raw,
             WireForm::SockJs => &self.sockjs,
         };
-        let join = || self.messages.iter().flat_map(|one| &one.encoded(form).frame).copied().collect();
-        joined.get_or_init(join).clone()
+        let frames = || self.messages.iter().map(|one| &one.encoded(form).frame[..]).collect::<Vec<_>>();
+        joined.get_or_init(|| frames().concat().into()).clone()
     }
 }
 

@@ -21,7 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use tokio::net::tcp::OwnedWriteHalf;
 
-/// How much may wait. Bytes are those of the wire, and what the queue itself needs for each frame.
+/// How much may wait. Bytes are those of the wire, and what a frame needs beside them while it waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Bytes of events: one more, and the client is disconnected.
@@ -147,6 +147,10 @@ enum Kind {
 }
 
 impl Entry {
+    /// What a frame holds beyond its bytes: its place in a list that may be half empty, the count of those who share the
+    /// bytes, and what the allocator needs for both.
+    const OVERHEAD: usize = 2 * size_of::<Self>() + 64;
+
     fn new(frame: Frame, kind: Kind) -> Self {
         Self { frame, kind, begun: false }
     }
@@ -163,7 +167,7 @@ impl Entry {
 
     /// What it counts against the bounds.
     pub(crate) fn cost(&self) -> Cost {
-        let bytes = self.frame.len() + size_of::<Self>();
+        let bytes = self.frame.len() + Self::OVERHEAD;
         match self.kind {
             Kind::Answer => Cost { answers: bytes, ..Cost::default() },
             Kind::Event | Kind::Latest(_) => Cost { events: bytes, ..Cost::default() },
@@ -335,7 +339,7 @@ impl Outbox {
         self.lock().end.is_open()
     }
 
-    /// How much waits, in bytes, with what the queue itself needs for it.
+    /// How much waits, in bytes, with what it needs beside them.
     pub fn waiting(&self) -> usize {
         let Cost { events, answers } = self.lock().cost;
         events + answers

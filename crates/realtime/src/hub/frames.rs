@@ -76,7 +76,7 @@ pub(super) fn general(feed: Feed, arguments: &str) -> Draft {
 }
 
 fn ended(mut start: Draft, arguments: &str) -> Draft {
-    start.push(arguments).push(EVENT_END);
+    start.reserve(arguments.len() + EVENT_END.len()).push(arguments).push(EVENT_END);
     start
 }
 

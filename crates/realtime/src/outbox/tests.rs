@@ -69,7 +69,7 @@ fn replacing_for_ever_costs_nothing() {
 
 #[test]
 fn the_bound_in_bytes_is_exact() {
-    let one = frame("x").len() + size_of::<Entry>();
+    let one = frame("x").len() + Entry::OVERHEAD;
     let outbox = outbox(3 * one as u32, 100);
     for _ in 0..3 {
         outbox.push(frame("x")).unwrap();
