@@ -498,7 +498,10 @@ pub(crate) fn messages(entries: &VecDeque<Entry>) -> u64 {
 fn now(written: io::Result<usize>) -> Poll<io::Result<usize>> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => Poll::Pending,
-        written => Poll::Ready(written),
+        written => {
+            tally::WRITES.increment(1);
+            Poll::Ready(written)
+        }
     }
 }
 

@@ -410,7 +410,10 @@ fn poll_write(stream: &TcpStream, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) 
         };
         match written {
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => ready!(stream.poll_write_ready(cx))?,
-            written => return Poll::Ready(written),
+            written => {
+                tally::WRITES.increment(1);
+                return Poll::Ready(written);
+            }
         }
     }
 }

@@ -9,6 +9,9 @@ pub(crate) static CONNECTIONS: LazyLock<Gauge> = LazyLock::new(|| metrics::gauge
 /// Frames that clients were sent.
 pub(crate) static SENT: LazyLock<Counter> = LazyLock::new(|| metrics::counter!("gantry_realtime_frames_sent_total"));
 
+/// Writes that they were sent in.
+pub(crate) static WRITES: LazyLock<Counter> = LazyLock::new(|| metrics::counter!("gantry_realtime_writes_total"));
+
 /// Messages that clients sent.
 pub(crate) static RECEIVED: LazyLock<Counter> =
     LazyLock::new(|| metrics::counter!("gantry_realtime_frames_received_total"));

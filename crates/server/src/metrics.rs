@@ -31,6 +31,7 @@ pub const METRICS: &[(&str, Kind, &str)] = &[
     ("gantry_realtime_refused_total", Kind::Counter, "Messages refused by a full queue, whose connection is closed."),
     ("gantry_realtime_frames_received_total", Kind::Counter, "Realtime frames received."),
     ("gantry_realtime_frames_sent_total", Kind::Counter, "Realtime frames sent."),
+    ("gantry_realtime_writes_total", Kind::Counter, "Writes to WebSockets, of as many frames as waited."),
     ("gantry_realtime_methods_total", Kind::Counter, "Realtime method calls, by method and outcome."),
     ("gantry_store_commits_total", Kind::Counter, "Transactions committed."),
     ("gantry_store_writes_total", Kind::Counter, "Writes in them; divided by the commits: the size of a batch."),
