@@ -55,6 +55,7 @@ const UNCERTAIN: Close = Close::new(1012, "Please connect again");
 pub(crate) struct Hub {
     index: RwLock<Index>,
     stale: Stale,
+    reading: refresh::Reading,
     seen: Seen,
     progress: Progress,
     hasher: RandomState,
@@ -209,6 +210,7 @@ impl Default for Hub {
         Self {
             index: RwLock::default(),
             stale: Stale::default(),
+            reading: refresh::Reading::default(),
             seen: Seen::default(),
             progress: Progress::default(),
             hasher: RandomState::new(),

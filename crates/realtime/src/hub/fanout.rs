@@ -8,7 +8,7 @@ mod notify;
 use super::frames::{self, Place};
 use super::round::Round;
 use super::stale::Change;
-use super::{Hub, Index, review, user_data};
+use super::{Hub, Index, refresh, review, user_data};
 use crate::ddp;
 use crate::frame::{Block, Shared};
 use crate::methods::OwnAccount;
@@ -23,7 +23,8 @@ use gantry_model::{Message, MessageId, Result, RoleId, RoomId, RoomKind, Setting
 use serde_json::json;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, RwLockReadGuard};
-use tokio::sync::mpsc;
+use tokio::sync::{MutexGuard, mpsc};
+use tokio::time::Instant;
 
 /// Batches that are told before anything of them is written, at most.
 const TOGETHER: usize = 32;
@@ -47,11 +48,15 @@ impl FanOut {
     pub(super) async fn run(self, mut batches: mpsc::Receiver<Arc<Batch>>) {
         let mut waiting = Vec::new();
         while batches.recv_many(&mut waiting, TOGETHER).await > 0 {
+            let reading = refresh::may_read(&self.hub);
             review::settle(&self.chat, &self.hub).await;
             let events: Vec<&Event> = waiting.iter().flat_map(|batch| &batch.events).map(|one| &one.event).collect();
             for run in events.chunk_by(|one, next| are_messages_of_one_room(one, next)) {
-                self.tell_safely(run).await;
+                self.safely(self.tell_run(run)).await;
                 self.round.flush_if_much();
+            }
+            if let Some(reading) = reading {
+                self.safely(self.read_along(waiting.len(), reading)).await;
             }
             self.round.flush();
             self.hub.progress.told(waiting.len());
@@ -60,12 +65,17 @@ impl FanOut {
     }
 
     /// Whatever happens with one event, or with messages of one room in a row, the next ones are told.
-    async fn tell_safely(&self, run: &[&Event]) {
-        match AssertUnwindSafe(self.tell_run(run)).catch_unwind().await {
+    async fn safely(&self, telling: impl Future<Output = Result<()>>) {
+        match AssertUnwindSafe(telling).catch_unwind().await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(cause = error.cause(), %error, "an event was not told"),
             Err(_) => tracing::error!("telling an event panicked"),
         }
+    }
+
+    async fn read_along(&self, telling: usize, reading: MutexGuard<'_, Option<Instant>>) -> Result<()> {
+        refresh::along(&self.chat, &self.hub, &self.round, telling, reading).await;
+        Ok(())
     }
 
     async fn tell_run(&self, run: &[&Event]) -> Result<()> {

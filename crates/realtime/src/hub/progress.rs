@@ -31,6 +31,11 @@ impl Progress {
         self.committed.load(Ordering::Acquire)
     }
 
+    /// Whether nothing was committed after the `telling` batches that are told next.
+    pub(super) fn ends_with(&self, telling: usize) -> bool {
+        *self.told.borrow() + telling as u64 == self.now()
+    }
+
     /// Follows what was told.
     pub(super) fn follow(&self) -> watch::Receiver<u64> {
         self.told.subscribe()
@@ -49,6 +54,7 @@ mod tests {
         let (target, mut told) = (progress.now(), progress.follow());
         progress.told(1);
         assert!(!told.borrow_and_update().ge(&target));
+        assert!(progress.ends_with(1) && !progress.ends_with(0));
         progress.told(1);
         assert_eq!(*told.wait_for(|told| *told >= target).await.unwrap(), 2);
     }

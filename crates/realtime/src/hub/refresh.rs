@@ -3,6 +3,9 @@
 //! It stays behind the fan-out: before it sends what it read, everything that was committed by then has been told, so
 //! that a message comes before the room that carries it as its last one. And it sends only what its receiver may still
 //! hear at that moment.
+//!
+//! Where a message changed little, and nothing was read a moment ago, the fan-out [reads it itself](along), and who listens
+//! to the message, the membership and the room gets all three in one write.
 
 use super::round::Round;
 use super::stale::{Change, Due};
@@ -18,7 +21,8 @@ use gantry_model::{Result, RoomId, UserId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::sync::{Mutex, MutexGuard};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 /// Memberships that are read at once.
 const MOST: usize = 512;
@@ -27,13 +31,28 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// How long it waits when the store is out of reach.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Of so little the fan-out reads the newest state itself.
+const LITTLE: usize = 32;
+/// And its messages wait no longer for that.
+const BRIEF: Duration = Duration::from_millis(5);
+
+/// The right to read and send, and when somebody last did: of two at once, who read first might send last.
+pub(super) type Reading = Mutex<Option<Instant>>;
+
 /// Sends what changes, for ever.
 pub(super) async fn run(chat: Chat, hub: Arc<Hub>) {
     let round = Round::default();
     loop {
+        let mut last = hub.reading.lock().await;
         let begin = Instant::now();
+        if let Some(pause) = pause_after(*last, begin) {
+            drop(last);
+            sleep_until(pause).await;
+            continue;
+        }
         let (due, next) = hub.stale.take(MOST, begin);
         if due.is_empty() {
+            drop(last);
             wait(&hub, next).await;
             continue;
         }
@@ -42,14 +61,47 @@ pub(super) async fn run(chat: Chat, hub: Arc<Hub>) {
                 hub.caught_up().await;
                 fresh.send(&hub, &round, &due);
                 round.flush();
-                sleep_until(begin + PAUSE).await;
+                *last = Some(begin);
             }
             Err(error) => {
+                drop(last);
                 tracing::warn!(cause = error.cause(), "what changed could not be read yet");
                 hub.stale.put_back(due);
                 sleep(PATIENCE).await;
             }
         }
+    }
+}
+
+/// When it may be read again, if not now.
+fn pause_after(last: Option<Instant>, now: Instant) -> Option<Instant> {
+    last.map(|last| last + PAUSE).filter(|next| *next > now)
+}
+
+/// The fan-out's right to read along with what it is about to tell: nothing where the refresher is at it, or somebody has
+/// just been. Until it is given back, the refresher waits.
+pub(super) fn may_read(hub: &Hub) -> Option<MutexGuard<'_, Option<Instant>>> {
+    hub.reading.try_lock().ok().filter(|last| pause_after(**last, Instant::now()).is_none())
+}
+
+/// Queues the newest state of what the fan-out has just told, which are so many batches, if it is little and quickly read.
+/// Else that is left to the refresher, as it is where more was committed meanwhile: what was read may already be of that.
+pub(super) async fn along(
+    chat: &Chat,
+    hub: &Hub,
+    round: &Round,
+    telling: usize,
+    mut last: MutexGuard<'_, Option<Instant>>,
+) {
+    let begin = Instant::now();
+    let due = hub.stale.take_little(LITTLE, begin);
+    if due.is_empty() {
+        return;
+    }
+    *last = Some(begin);
+    match timeout(BRIEF, read(chat, hub, &due)).await {
+        Ok(Ok(fresh)) if hub.progress.ends_with(telling) => fresh.send(hub, round, &due),
+        _ => hub.stale.put_back(due),
     }
 }
 

@@ -98,18 +98,23 @@ impl Stale {
             let keys: Vec<_> = seats.keys().take(most).cloned().collect();
             keys.into_iter().filter_map(|key| seats.remove_entry(&key)).collect()
         };
-        rooms.retain(|_, turn| turn.stale || turn.next > now);
-        let mut ready = Vec::new();
-        for (rid, turn) in rooms.iter_mut().filter(|(_, turn)| turn.stale && turn.next <= now) {
-            *turn = Turn { stale: false, next: now + ROOM_PAUSE };
-            ready.push(rid.clone());
-        }
+        let ready = ready(rooms, now);
         let next = rooms.values().filter(|turn| turn.stale).map(|turn| turn.next).min();
         let next = if seats.is_empty() { next } else { Some(now) };
         (Due { seats: due, rooms: ready }, next)
     }
 
-    /// Puts back what could not be read.
+    /// Takes what is due if there are not more than `little` of all that waits.
+    pub(super) fn take_little(&self, little: usize, now: Instant) -> Due {
+        let mut waiting = self.lock();
+        let Waiting { seats, rooms } = &mut *waiting;
+        match seats.len() + rooms.len() <= little {
+            true => Due { seats: std::mem::take(seats).into_iter().collect(), rooms: ready(rooms, now) },
+            false => Due::default(),
+        }
+    }
+
+    /// Puts back what was not sent: it is due again.
     pub(super) fn put_back(&self, due: Due) {
         let mut waiting = self.lock();
         for (seat, change) in due.seats {
@@ -119,16 +124,26 @@ impl Stale {
             }
         }
         for rid in due.rooms {
-            if let Some(turn) = waiting.rooms.get_mut(&rid) {
-                turn.stale = true;
-            }
+            waiting.rooms.insert(rid, Turn { stale: true, next: Instant::now() });
         }
+        self.wake.notify_one();
     }
 
     /// Returns when something has changed.
     pub(super) async fn changed(&self) {
         self.wake.notified().await;
     }
+}
+
+/// The rooms whose turn it is, which is then over; quiet ones are forgotten.
+fn ready(rooms: &mut HashMap<RoomId, Turn>, now: Instant) -> Vec<RoomId> {
+    rooms.retain(|_, turn| turn.stale || turn.next > now);
+    let due = rooms.iter_mut().filter(|(_, turn)| turn.stale && turn.next <= now);
+    due.map(|(rid, turn)| {
+        *turn = Turn { stale: false, next: now + ROOM_PAUSE };
+        rid.clone()
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -180,6 +195,18 @@ mod tests {
     }
 
     #[test]
+    fn much_is_left_where_little_is_taken() {
+        let stale = Stale::default();
+        stale.seats(&room("R"), (0..3).map(|n| UserId::from(n.to_string())), Change::Updated);
+        stale.room(&room("R"));
+        let now = Instant::now();
+        assert!(stale.take_little(3, now).is_empty());
+        let due = stale.take_little(4, now);
+        assert_eq!((due.seats.len(), due.rooms.len()), (3, 1));
+        assert!(stale.take_little(4, now).is_empty());
+    }
+
+    #[test]
     fn what_is_put_back_is_due_again() {
         let stale = Stale::default();
         stale.seats(&room("R"), [ann()], Change::Inserted);
@@ -188,7 +215,7 @@ mod tests {
         let (due, _) = stale.take(9, now);
         stale.seats(&room("R"), [ann()], Change::Updated);
         stale.put_back(due);
-        let (due, _) = stale.take(9, now + ROOM_PAUSE);
+        let (due, _) = stale.take(9, Instant::now());
         assert_eq!(due, Due { seats: vec![((ann(), room("R")), Change::Inserted)], rooms: vec![room("R")] });
     }
 

@@ -49,4 +49,5 @@ mod strangers;
 mod streams;
 mod unread;
 mod wire;
+mod wire_cost;
 mod world;
