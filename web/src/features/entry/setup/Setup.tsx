@@ -11,7 +11,7 @@ import { failureOf } from "../failures";
 import { useSubmit } from "../useSubmit";
 import { AccountStep } from "./AccountStep";
 import { finish, type Progress } from "./finish";
-import { furthest, gathering, isOwnMachine, type Step, stepOf, stepOfFailure, steps, type Wrong, wrongInStep } from "./steps";
+import { furthest, gathering, needsToken, type Step, stepOf, stepOfFailure, steps, type Wrong, wrongInStep } from "./steps";
 import { WorkspaceStep } from "./WorkspaceStep";
 import styles from "../Entry.module.css";
 
@@ -22,7 +22,7 @@ export default function Setup() {
   const [path, go] = useLocation();
   const [gathered, setGathered] = useState(() => gathering(nearest([i18n.language])));
   const [tried, setTried] = useState(false);
-  const [tokenNeeded, needToken] = useState(() => !isOwnMachine(location.hostname));
+  const [tokenNeeded, needToken] = useState(() => needsToken(location.hostname, settings.get("Site_Url")));
   const progress = useRef<Progress>({ registered: false });
   const form = useSubmit();
   const step = stepOf(path) === "workspace" && furthest(gathered, settings, tokenNeeded) === "account" ? "account" : stepOf(path);
