@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
@@ -25,6 +25,10 @@ export default function Setup() {
   const [tokenNeeded, needToken] = useState(() => needsToken(location.hostname, settings.get("Site_Url")));
   const progress = useRef<Progress>({ registered: false });
   const form = useSubmit();
+  // What was refused is what one is led back to.
+  useEffect(() => {
+    if (form.failure?.field) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form.failure]);
   const step = stepOf(path) === "workspace" && furthest(gathered, settings, tokenNeeded) === "account" ? "account" : stepOf(path);
 
   const found = wrongInStep(step, gathered, settings, tokenNeeded);
