@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
+import { followRenames } from "@/app/renames";
 import { i18nReady } from "@/i18n";
 import { startAppearance } from "@/app/appearance";
 import { start } from "@/lib/client/session";
@@ -10,6 +11,7 @@ async function begin(root: HTMLElement) {
   // Words and what the last visit left are there in a few milliseconds: nothing is painted twice.
   await Promise.all([i18nReady, start()]);
   startAppearance();
+  followRenames();
   createRoot(root).render(<App />);
   // What speaks while nobody looks need not be there for the first paint.
   void import("@/features/notify").then(({ startNotify }) => startNotify());

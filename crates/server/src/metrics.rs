@@ -3,6 +3,7 @@
 //! Every crate counts through the `metrics` facade under the names listed here; this module is their documentation.
 //! Labels are few and closed: endpoints, statuses, tables. Never a user, a room or an address.
 
+pub mod memory;
 pub mod page;
 pub mod requests;
 
@@ -38,6 +39,7 @@ pub const METRICS: &[(&str, Kind, &str)] = &[
     ("gantry_store_write_queue", Kind::Gauge, "Writes that wait for the writer."),
     ("gantry_cache_hits_total", Kind::Counter, "Look-ups answered from memory, by cache."),
     ("gantry_cache_misses_total", Kind::Counter, "Look-ups that had to read the database, by cache."),
+    ("process_resident_memory_bytes", Kind::Gauge, "Memory in use, where the system tells."),
 ];
 
 /// Upper bounds of the latency buckets, in seconds.

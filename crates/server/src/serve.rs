@@ -78,7 +78,7 @@ async fn goodbye(gantry: Gantry, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Tells the metrics what the store and the caches count.
+/// Tells the metrics what the store and the caches count, and how much memory there is in use.
 async fn observe(gantry: Gantry) {
     let mut clock = tokio::time::interval(Duration::from_secs(1));
     loop {
@@ -90,6 +90,9 @@ async fn observe(gantry: Gantry) {
         let cache = gantry.chat().state().cache_counts();
         metrics::counter!("gantry_cache_hits_total", "cache" => "accounts").absolute(cache.hits);
         metrics::counter!("gantry_cache_misses_total", "cache" => "accounts").absolute(cache.misses);
+        if let Some(bytes) = crate::metrics::memory::resident() {
+            metrics::gauge!("process_resident_memory_bytes").set(bytes);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ export function Shell({ children }: { children: ReactNode }) {
   // On a phone the start page is the list of rooms.
   const list = path === "/home" || path === "/";
   return (
-    <div className={styles.shell} data-list={list}>
+    <div className={styles.shell} data-list={list} data-admin={path.startsWith("/admin") || undefined}>
       <LinkBanner />
       <div className={styles.columns}>
         <Rail />

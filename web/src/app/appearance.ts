@@ -75,10 +75,15 @@ export function setDensity(density: Density): void {
   appearance.setState({ density });
 }
 
-async function speak(code: string): Promise<void> {
-  if (i18n.language !== code) await i18n.changeLanguage(code);
+/** Keeps the language that the page speaks now, whoever chose it. */
+function keepLanguage(code: string): void {
   const direction = languages.find((one) => one.code === code)?.direction ?? "ltr";
   appearance.setState({ language: code, direction });
+}
+
+async function speak(code: string): Promise<void> {
+  if (i18n.language === code) keepLanguage(code);
+  else await i18n.changeLanguage(code);
 }
 
 /** Chooses a language, here and on the server. */
@@ -108,6 +113,7 @@ export function startAppearance(): void {
     writeJson(KEPT, now);
   });
   paint(appearance.getState());
+  i18n.on("languageChanged", keepLanguage);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tintBrowser);
   addEventListener("storage", ({ key }) => {
     // Another tab chose.

@@ -2,11 +2,13 @@
 
 mod holders;
 mod permissions;
+mod roles;
 mod seed;
 mod settings;
 
 pub use holders::set_holder;
 pub use permissions::{Grant, listed_for, update_permissions};
+pub use roles::{RoleForm, create_role, delete_role, role_changes, update_role};
 pub use seed::{Seed, Seeded, seed};
 pub use settings::{change_setting, change_settings, may_read_setting, may_read_settings, may_see_details};
 

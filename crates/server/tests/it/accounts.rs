@@ -1,6 +1,6 @@
 //! Accounts: logging in by every way, sessions that end, the first administrator, and what one can do with accounts.
 
-use crate::world::{PASSWORD, Server, TOKEN_SECRET, User};
+use crate::world::{PASSWORD, Server, TOKEN_SECRET, User, digest};
 use gantry_chat::auth::Credentials;
 use gantry_chat::presence::{self, ConnectionId, Whose};
 use gantry_chat::users::{self, Registration, StatusChange};
@@ -15,12 +15,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 const SOON: Duration = Duration::from_secs(5);
-
-/// SHA-256 of [`PASSWORD`] in hex.
-fn digest() -> String {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, PASSWORD.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 async fn login(rest: &Rest, body: Value) -> Answer {
     rest.post("login", body).await

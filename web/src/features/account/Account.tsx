@@ -2,6 +2,7 @@ import { useEffect, useRef, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { paths } from "@/app/paths";
+import { useSetting } from "@/app/store";
 import { Icon, IconButton } from "@/ui";
 import { AppearancePage } from "./AppearancePage";
 import { NotificationsPage } from "./NotificationsPage";
@@ -61,6 +62,7 @@ export function Account() {
 function PageHeader({ section }: { section: Section }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
+  const site = String(useSetting("Site_Name") || "Gantry");
   const heading = useRef<HTMLHeadingElement>(null);
   const last = useRef(section);
   useEffect(() => {
@@ -68,6 +70,9 @@ function PageHeader({ section }: { section: Section }) {
     if (last.current !== section) heading.current?.focus();
     last.current = section;
   }, [section]);
+  useEffect(() => {
+    document.title = `${t(`account.${section}.title`)} · ${site}`;
+  }, [section, site, t]);
   return (
     <header className={styles.header}>
       <span className={styles.phone}>

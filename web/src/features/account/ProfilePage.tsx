@@ -48,6 +48,7 @@ function Fields({ me }: { me: User }) {
     setForm({ ...form, [key]: event.target.value });
   };
   const submit = async () => {
+    if (proves && !password) return setFailure({ field: "password", text: t("errors.ids.totp-required") });
     setFate("busy");
     setFailure(undefined);
     try {

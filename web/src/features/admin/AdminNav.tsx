@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useWorkspaceShallow } from "@/app/store";
@@ -12,11 +12,17 @@ import styles from "./Admin.module.css";
 export function AdminNav({ current }: { current: AdminSection["id"] | undefined }) {
   const { t } = useTranslation();
   const [wanted, want] = useState("");
+  const nav = useRef<HTMLElement>(null);
+  const toFound = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    nav.current?.querySelector<HTMLElement>("section a")?.focus();
+  };
   const shown = useWorkspaceShallow((state) => sections.filter(({ permissions }) => mayAny(state, permissions)));
   return (
-    <nav className={styles.nav} aria-label={t("admin.title")}>
+    <nav ref={nav} className={styles.nav} aria-label={t("admin.title")}>
       <p className={styles.brand}>{t("admin.title")}</p>
-      {shown.length > 0 && <SearchField label={t("admin.search.label")} value={wanted} onValueChange={want} />}
+      <SearchField label={t("admin.search.label")} value={wanted} onValueChange={want} onKeyDown={toFound} />
       {wanted.trim() ? (
         <AdminSearch text={wanted.trim()} onPick={() => want("")} />
       ) : (

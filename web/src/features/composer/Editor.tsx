@@ -9,6 +9,7 @@ import { useDesk } from "./desk";
 import styles from "./Editor.module.css";
 import { FormatBar } from "./FormatBar";
 import { useEditor } from "./useEditor";
+import { useFocus } from "./useFocus";
 
 /** Where a message is written. */
 export function Editor({ rid }: { rid: string }) {
@@ -20,6 +21,7 @@ export function Editor({ rid }: { rid: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const { writing, completion, measure, ...editor } = useEditor(rid, field);
   const { filled, left } = measure;
+  useFocus(field);
   const label = t(editing ? "composer.editField" : direct ? "composer.fieldDirect" : "composer.field", { name });
   return (
     <div className={styles.composer}>
@@ -47,6 +49,7 @@ export function Editor({ rid }: { rid: string }) {
         <div className={styles.bar}>
           <FormatBar onChange={(what) => writing.change(what)} onEmoji={(char) => writing.insert(char)} />
           <span className={styles.space} />
+          <Offline />
           <span id={`${list}-left`} className={styles.left} data-over={(left ?? 0) < 0 || undefined} role="status">
             {left === undefined ? null : left < 0 ? t("composer.tooLong", { count: -left }) : t("composer.left", { count: left })}
           </span>
@@ -61,15 +64,14 @@ export function Editor({ rid }: { rid: string }) {
           />
         </div>
       </div>
-      <Offline />
       <p className="sr-only" role="status">{completion.open ? t("composer.found", { count: completion.options.length }) : ""}</p>
     </div>
   );
 }
 
-/** That what is sent now waits; said where it is sent. */
+/** That what is sent now waits: said where it is sent, in a place that is there anyway. */
 function Offline() {
   const { t } = useTranslation();
   const away = useWorkspace((state) => state.link.at === "waiting");
-  return away ? <p className={styles.offline}><Icon name="wifi-off" size="small" /> {t("composer.offline")}</p> : null;
+  return away ? <span className={styles.offline} title={t("composer.offlineHint")}><Icon name="wifi-off" size="small" /> {t("composer.offline")}</span> : null;
 }

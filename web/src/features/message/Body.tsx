@@ -12,6 +12,7 @@ import type { Block, Inline, Message } from "@/lib/protocol/documents";
 import { IconButton } from "@/ui";
 import styles from "./Body.module.css";
 import { internalPath, safeHref } from "./links";
+import { Quoted } from "./Quoted";
 
 /** The message around a piece of text: it knows who and what is mentioned. */
 const Around = createContext<Message | undefined>(undefined);
@@ -122,13 +123,22 @@ function Emoji({ code, text }: { code: string; text: string | undefined }) {
   return emoji ? <span role="img" aria-label={`:${code}:`} className={styles.emoji}>{emoji}</span> : spelled;
 }
 
+/** A link without words: how messages are quoted. */
+function isBlank(label: Inline[]): boolean {
+  return label.every((one) => one.type === "PLAIN_TEXT" && one.value.trim() === "");
+}
+
 function Link({ src, label }: { src: string; label: Inline[] }) {
   const site = String(useSetting("Site_Url") ?? "");
   const [, go] = useLocation();
   const href = safeHref(src);
   const words = label.length > 0 ? each(label, inline) : src;
+  const message = useContext(Around);
   if (!href) return <>{words}</>;
   const inside = internalPath(href, site);
+  const quoted = inside && isBlank(label) ? new URL(href).searchParams.get("msg") : null;
+  // Where the server has attached what is quoted, the link has said all it has to say.
+  if (inside && quoted) return message?.attachments?.some((one) => one.message_link === src) ? null : <Quoted path={inside} id={quoted} />;
   if (inside) return <a href={inside} onClick={(event) => (event.preventDefault(), go(inside))}>{words}</a>;
   return <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={href}>{words}</a>;
 }

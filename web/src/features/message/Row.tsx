@@ -1,17 +1,17 @@
 import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSetting } from "@/app/store";
 import { openPanel } from "@/app/view";
 import { MessageActions, ReactionBar } from "@/features/actions";
 import { clock, full, time } from "@/i18n/format";
 import { discard, retry } from "@/lib/client/outbox";
-import type { Message, UserRef } from "@/lib/protocol/documents";
+import type { Message } from "@/lib/protocol/documents";
 import { millis } from "@/lib/store/moments";
 import type { Pending } from "@/lib/store/state";
 import { Avatar, Button, Icon } from "@/ui";
 import { Attachments } from "./Attachments";
 import { Body } from "./Body";
 import styles from "./Row.module.css";
+import { useName } from "./names";
 import { isSystem, systemText } from "./system";
 
 export interface RowProps {
@@ -57,12 +57,6 @@ function iso(message: Message): string {
 
 function label(message: Message): string {
   return `${message.alias ?? message.u.name ?? message.u.username ?? ""}, ${time(millis(message.ts))}`;
-}
-
-/** What a user is called on this server. */
-export function useName(user: UserRef | undefined, alias?: string): string {
-  const real = useSetting("UI_Use_Real_Name") === true;
-  return alias || (real && user?.name) || user?.username || user?.name || "";
 }
 
 function Picture({ message }: { message: Message }) {

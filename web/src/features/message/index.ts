@@ -1,4 +1,5 @@
 export { Blocks, Body } from "./Body";
-export { Row, type RowProps, useName } from "./Row";
+export { useName } from "./names";
+export { Row, type RowProps } from "./Row";
 export { isSystem, systemText } from "./system";
 export { safeHref } from "./links";

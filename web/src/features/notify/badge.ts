@@ -34,9 +34,14 @@ export function signOf({ count, some }: Total): number | "•" | "" {
   return some ? "•" : "";
 }
 
-/** What the tab is called: how much is new, where one is, and whose workspace it is. */
-export function tabTitle(total: Total, place: string | undefined, site: string): string {
+/** A tab's title with how much is new before it. */
+export function marked(total: Total, title: string): string {
   const sign = signOf(total);
   const mark = typeof sign === "number" ? `(${sign > 99 ? "99+" : sign}) ` : sign && `${sign} `;
-  return `${mark}${place ? `${place} · ` : ""}${site}`;
+  return mark + title;
+}
+
+/** A title without such a mark. */
+export function unmarked(title: string): string {
+  return title.replace(/^(\(\d+\+?\)|•) /, "");
 }

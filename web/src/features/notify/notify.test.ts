@@ -1,6 +1,8 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import type { Subscription } from "@/lib/protocol/documents";
-import { signOf, tabTitle, totalOf } from "./badge";
+import { marked, signOf, totalOf, unmarked } from "./badge";
+import { hoursFromUtc } from "./clock";
 import { awayAfter } from "./idle";
 import { mayLead } from "./leader";
 import { preferenceIn } from "@/app/preferences";
@@ -44,10 +46,12 @@ describe("how much is new", () => {
   });
 
   it("stands on the tab", () => {
-    expect(tabTitle({ count: 3, some: true }, "plans", "Acme")).toBe("(3) plans · Acme");
-    expect(tabTitle({ count: 120, some: true }, undefined, "Acme")).toBe("(99+) Acme");
-    expect(tabTitle({ count: 0, some: true }, "plans", "Acme")).toBe("• plans · Acme");
-    expect(tabTitle({ count: 0, some: false }, "plans", "Acme")).toBe("plans · Acme");
+    expect(marked({ count: 3, some: true }, "plans · Acme")).toBe("(3) plans · Acme");
+    expect(marked({ count: 120, some: true }, "Acme")).toBe("(99+) Acme");
+    expect(marked({ count: 0, some: true }, "Acme")).toBe("• Acme");
+    expect(marked({ count: 0, some: false }, "Acme")).toBe("Acme");
+    for (const count of [0, 3, 120]) expect(unmarked(marked({ count, some: true }, "plans · Acme"))).toBe("plans · Acme");
+    expect(unmarked("(old) plans")).toBe("(old) plans");
     expect(signOf({ count: 0, some: false })).toBe("");
   });
 });
@@ -58,6 +62,15 @@ describe("the tab that speaks for all", () => {
     expect(mayLead({ tab: "one", until: 200 }, "two", 100)).toBe(false);
     expect(mayLead({ tab: "one", until: 200 }, "one", 100)).toBe(true);
     expect(mayLead({ tab: "one", until: 200 }, "two", 200)).toBe(true);
+  });
+});
+
+const at = (minutes: number) => Object.assign(new Date(0), { getTimezoneOffset: () => minutes });
+
+describe("where somebody is", () => {
+  it("is so many hours east of UTC", () => {
+    expect(hoursFromUtc(at(-330))).toBe(5.5);
+    expect(hoursFromUtc(at(480))).toBe(-8);
   });
 });
 

@@ -3,16 +3,22 @@
 import { view } from "@/app/view";
 import { store } from "@/lib/store/state";
 import { titleOf } from "@/lib/store/rooms";
-import { signOf, tabTitle, type Total, totalOf } from "./badge";
+import { marked, signOf, type Total, totalOf, unmarked } from "./badge";
 import { desktop } from "./desktop";
 import { preferenceIn } from "@/app/preferences";
 
 const nothing: Total = { count: 0, some: false };
 
-function place(): string | undefined {
+/** What the page calls itself, without the mark: a room by its name, others as they say. */
+let own = unmarked(document.title);
+
+/** The title of the room that is shown, or of the workspace until the page that is shown says another. */
+function titleHere(): string {
   const { rid } = view.getState();
-  const { rooms, subscriptions } = store.getState();
-  return rid === undefined ? undefined : titleOf(subscriptions.get(rid), rooms.get(rid)) || undefined;
+  const { rooms, subscriptions, settings } = store.getState();
+  const site = String(settings.get("Site_Name") || "Gantry");
+  const room = rid === undefined ? "" : titleOf(subscriptions.get(rid), rooms.get(rid));
+  return room ? `${room} · ${site}` : site;
 }
 
 function icon({ count, some }: Total): string {
@@ -21,8 +27,8 @@ function icon({ count, some }: Total): string {
 }
 
 function paint(total: Total): void {
-  const { settings } = store.getState();
-  document.title = tabTitle(total, place(), String(settings.get("Site_Name") || "Gantry"));
+  const title = marked(total, own);
+  if (document.title !== title) document.title = title;
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   const wanted = icon(total);
   if (link && link.getAttribute("href") !== wanted) link.href = wanted;
@@ -42,20 +48,36 @@ function tell(total: Total): void {
 /** Keeps the badges true. Each tab counts for itself, from what the server tells all of them. */
 export function keepBadge(): () => void {
   let last: Total | undefined;
+  const observer = new MutationObserver(() => {
+    if (unmarked(document.title) === own && last && document.title === marked(last, own)) return;
+    own = unmarked(document.title);
+    paint(last ?? nothing);
+  });
   const draw = () => {
     const total = totalOf(store.getState().subscriptions.values(), preferenceIn(store.getState(), "unreadAlert") !== false);
     paint(total);
     if (total.count !== last?.count || total.some !== last.some) tell(total);
     last = total;
   };
+  const move = () => {
+    own = titleHere();
+    draw();
+  };
   const ends = [
     store.subscribe((state, before) => {
-      if (state.subscriptions !== before.subscriptions || state.settings !== before.settings || state.me !== before.me) draw();
+      const { rid } = view.getState();
+      if (rid !== undefined && state.rooms.get(rid) !== before.rooms.get(rid)) move();
+      else if (state.subscriptions !== before.subscriptions || state.settings !== before.settings || state.me !== before.me) draw();
     }),
     view.subscribe((now, before) => {
-      if (now.rid !== before.rid) draw();
+      if (now.rid !== before.rid) move();
     }),
+    () => observer.disconnect(),
   ];
+  // Pages name themselves: the mark goes before whatever they say.
+  const title = document.querySelector("title");
+  if (title) observer.observe(title, { childList: true, characterData: true, subtree: true });
+  if (view.getState().rid !== undefined) own = titleHere();
   draw();
   return () => {
     ends.forEach((end) => end());

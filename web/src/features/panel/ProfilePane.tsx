@@ -1,10 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "@/app/store";
 import { closePanel, openPanel } from "@/app/view";
+import { focusComposer, insertText } from "@/features/composer";
 import { ProfileCard } from "@/features/people";
 import { Panel } from "@/ui";
 import { useRoomName } from "./names";
-import { mentionIn } from "./mention";
+
+/** Writes a mention into what is being written in the room. */
+function mention(rid: string, username: string): void {
+  insertText(rid, `@${username} `);
+  focusComposer(rid);
+}
 
 export function ProfilePane({ rid, username }: { rid: string; username: string }) {
   const { t } = useTranslation();
@@ -14,7 +20,7 @@ export function ProfilePane({ rid, username }: { rid: string; username: string }
   const back = direct ? undefined : () => openPanel(rid, { kind: "members" });
   return (
     <Panel title={t("panel.profile.title")} subtitle={room} onBack={back} onClose={() => closePanel(rid)}>
-      <ProfileCard username={username} {...(member && { onMention: (name: string) => mentionIn(rid, name) })} />
+      <ProfileCard username={username} {...(member && { onMention: (name: string) => mention(rid, name) })} />
     </Panel>
   );
 }

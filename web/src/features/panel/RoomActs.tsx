@@ -34,6 +34,7 @@ export function RoomActs({ room }: { room: Room }) {
   const member = useWorkspace((state) => state.subscriptions.has(rid));
   const leaves = useMay(room.t === "c" ? "leave-c" : "leave-p");
   const archives = useMay(room.archived ? "unarchive-room" : "archive-room", rid);
+  const returns = useMay("unarchive-room", rid);
   const deletes = useMay(room.t === "c" ? "delete-c" : "delete-p", rid);
   const hide = useHide(rid);
   const [dialog, setDialog] = useState<"leave" | "archive" | "delete">();
@@ -82,7 +83,7 @@ export function RoomActs({ room }: { room: Room }) {
         open={dialog === "archive"}
         onOpenChange={close}
         title={t("panel.archive.title", { room: name })}
-        body={t("panel.archive.body")}
+        body={t(returns ? "panel.archive.body" : "panel.archive.bodyForGood")}
         confirmLabel={t("panel.archive.act")}
         onConfirm={archive}
       />

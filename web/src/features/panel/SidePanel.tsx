@@ -1,11 +1,12 @@
 import { useEffect, useRef, type CSSProperties, type RefObject } from "react";
 import { useWorkspace } from "@/app/store";
-import { closePanel, type Panel, useView } from "@/app/view";
+import { closePanel, type Panel, togglePanel, useView } from "@/app/view";
 import { InfoPane } from "./InfoPane";
 import { MembersPane } from "./MembersPane";
 import { NotificationsPane } from "./NotificationsPane";
 import { ProfilePane } from "./ProfilePane";
 import { Sizer } from "./Sizer";
+import { usePhoneBack } from "./usePhoneBack";
 import styles from "./SidePanel.module.css";
 
 /** What stands beside a room. */
@@ -14,7 +15,8 @@ export function SidePanel({ rid }: { rid: string }) {
   const known = useWorkspace((state) => state.rooms.has(rid));
   const frame = useFocus(rid, panel);
   const width = useView((view) => view.panelWidth);
-  useEscape(rid, frame);
+  useKeys(rid, frame);
+  usePhoneBack(rid, panel !== undefined);
   if (!panel || !known) return null;
   return (
     <aside ref={frame} className={styles.side} style={{ "--panel": `${width}px` } as CSSProperties}>
@@ -31,14 +33,22 @@ function Pane({ rid, panel }: { rid: string; panel: Panel }) {
   return <InfoPane rid={rid} />;
 }
 
+/** Ctrl/⌘ Shift M. */
+function asksForMembers(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey && event.key.toLowerCase() === "m";
+}
+
 /** `Esc` closes the panel that has the focus, unless something in it has a use of its own for the key. */
-function useEscape(rid: string, frame: RefObject<HTMLElement | null>) {
+function useKeys(rid: string, frame: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      if (!(event.target instanceof Node) || !frame.current?.contains(event.target)) return;
+      if (event.defaultPrevented) return;
+      const inside = event.target instanceof Node && frame.current?.contains(event.target);
+      const members = asksForMembers(event);
+      if (!members && !(event.key === "Escape" && inside)) return;
       event.preventDefault();
-      closePanel(rid);
+      if (members) togglePanel(rid, { kind: "members" });
+      else closePanel(rid);
     };
     // Where React's own handlers have run already.
     document.addEventListener("keydown", press);

@@ -63,7 +63,7 @@ function Opened({ onOpenChange }: Pick<StatusDialogProps, "onOpenChange">) {
       }
     >
       <Form id={id} busy={busy} error={error} onSubmit={() => void save(status, text, until)}>
-        <TextField label={t("people.status.text")} hint={t("people.status.textHint")} value={text} maxLength={120} onChange={(event) => setText(event.target.value)} />
+        <TextField label={t("people.status.text")} hint={t("people.status.textHint")} value={text} maxLength={120} onFocus={(event) => event.target.select()} onChange={(event) => setText(event.target.value)} />
         <Select label={t("people.status.status")} options={choices} value={status} onValueChange={setChosen} />
         <Select label={t("people.status.until")} options={ends} value={until} onValueChange={setUntil} />
       </Form>

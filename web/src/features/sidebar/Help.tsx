@@ -49,27 +49,35 @@ export function Help({ open }: { open: boolean }) {
   const { t } = useTranslation();
   return (
     <Dialog open={open} onOpenChange={(next) => view.setState({ help: next })} title={t("sidebar.keys.title")} size="large">
-      <div className={styles.groups}>
-        {groups.map(({ id, keys }) => (
-          <section key={id} aria-labelledby={`keys-${id}`}>
-            <h3 id={`keys-${id}`} className={styles.heading}>
-              {t(`sidebar.keys.${id}.title`)}
-            </h3>
-            <dl className={styles.keys}>
-              {keys.map(([name, ...combinations]) => (
-                <div key={name} className={styles.line}>
-                  <dt>{t(`sidebar.keys.${id}.${name}`)}</dt>
-                  <dd>
-                    {combinations.map((one) => (
-                      <Kbd key={one} keys={one} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <Shortcuts />
     </Dialog>
+  );
+}
+
+/** The same as part of a page. */
+export function Shortcuts() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.groups}>
+      {groups.map(({ id, keys }) => (
+        <section key={id} aria-labelledby={`keys-${id}`}>
+          <h3 id={`keys-${id}`} className={styles.heading}>
+            {t(`sidebar.keys.${id}.title`)}
+          </h3>
+          <dl className={styles.keys}>
+            {keys.map(([name, ...combinations]) => (
+              <div key={name} className={styles.line}>
+                <dt>{t(`sidebar.keys.${id}.${name}`)}</dt>
+                <dd>
+                  {combinations.map((one) => (
+                    <Kbd key={one} keys={one} />
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
   );
 }

@@ -25,6 +25,10 @@ describe("labelOf", () => {
   it.each([
     [{ _id: "LDAP_Login_Fallback", group: "LDAP" }, "Login fallback"],
     [{ _id: "Accounts_TwoFactorAuthentication_By_Email_Enabled", group: "Accounts", section: "Two Factor Authentication" }, "By email enabled"],
+    [{ _id: "Accounts_OAuth_GitHub_Enterprise_secret", group: "OAuth", section: "GitHub Enterprise" }, "Secret"],
+    [{ _id: "Accounts_OAuth_Apple", group: "OAuth", section: "Apple" }, "Enabled"],
+    [{ _id: "RetentionPolicy_AppliesToDMs", group: "RetentionPolicy" }, "Applies to DMs"],
+    [{ _id: "E2E_Passphrase_Policy_Min_Length", group: "End-to-end_encryption" }, "Min length"],
     [{ _id: "Accounts", group: "Accounts" }, "Accounts"],
     [{ _id: "Assets_logo", i18nLabel: "logo (svg, png, jpg)", group: "Assets" }, "Logo (svg, png, jpg)"],
     [{ _id: "Accounts_CustomFields", i18nLabel: "Custom_Fields", group: "Accounts" }, "Custom fields"],
@@ -34,7 +38,7 @@ describe("labelOf", () => {
 describe("headingOf", () => {
   it.each([
     ["LDAP_DataSync_AutoLogout", "LDAP", "Data sync auto logout"],
-    ["SAML_Section_2_Certificate", "SAML", "2 certificate"],
+    ["SAML_Section_2_Certificate", "SAML", "Certificate"],
     ["Accounts_Default_User_Preferences", "Accounts", "Default user preferences"],
     ["Amazon S3", "FileUpload", "Amazon S3"],
   ])("heads %s", (id, group, text) => expect(headingOf(id, group)).toBe(text));

@@ -1,7 +1,7 @@
 // Better words for the settings that are changed most; the others are named after their ids.
 
 import { type Definition } from "./definition";
-import { headingOf, labelOf } from "./labels";
+import { headingOf, labelOf, phrase } from "./labels";
 
 type Words = readonly [label: string, hint?: string];
 
@@ -85,6 +85,24 @@ const known: Record<string, Words> = {
   UTF8_User_Names_Validation: ["Characters in usernames", "A regular expression."],
   UI_Use_Real_Name: ["Show names instead of usernames"],
   UI_Allow_room_names_with_special_chars: ["Room names may have any character"],
+  "theme-custom-css": ["Styles of your own", "CSS that is added to the pages of the other client."],
+  "Meta_google-site-verification": ["Google site verification"],
+  Unread_Count: ["What counts as unread in rooms"],
+  Unread_Count_DM: ["What counts as unread in direct messages"],
+  First_Channel_After_Login: ["Room that is shown after the login"],
+  Message_MaxAll: ["Members up to which @all may be used", "0 for no limit."],
+  Message_AllowDirectMessagesToYourself: ["Direct messages to oneself"],
+  DirectMesssage_maxUsers: ["Most people in a direct message"],
+  Store_Last_Message: ["Keep the last message with each room"],
+  API_Embed: ["Previews of links"],
+  API_EmbedCacheExpirationDays: ["Days for which previews are kept"],
+  API_EmbedIgnoredHosts: ["Hosts without previews", "Separated by commas."],
+  API_EmbedSafePorts: ["Ports that previews may ask", "Separated by commas."],
+  API_Embed_UserAgent: ["User agent of previews"],
+  RetentionPolicy_TTL_Channels: ["Keep messages of channels for"],
+  RetentionPolicy_TTL_Groups: ["Keep messages of private groups for"],
+  RetentionPolicy_TTL_DMs: ["Keep direct messages for"],
+  Restart: ["Restart"],
   UI_DisplayRoles: ["Show roles beside names"],
 };
 
@@ -100,6 +118,10 @@ const headings: Record<string, string> = {
   Federation: "Federation",
   Meta: "Search engines",
   "Rate Limiter": "Rate limits",
+  "Google Cloud Storage": "Google Cloud Storage",
+  "Google Maps": "Google Maps",
+  "GitHub Enterprise": "GitHub Enterprise",
+  Outlook_Calendar: "Outlook calendar",
   other: "Other",
 };
 
@@ -118,9 +140,24 @@ export function heading(id: string, group?: string): string {
   return headings[id] ?? headingOf(id, group);
 }
 
+/** System messages, by the last part of the id of their choice. */
+const systemMessages: Record<string, string> = {
+  uj: "Joined the room", ujt: "Joined the team", ul: "Left the room", ult: "Left the team", ru: "Removed from the room", au: "Added to the room", mute_unmute: "Muted and unmuted",
+  removed_user_from_team: "Removed from the team", added_user_to_team: "Added to the team", r: "Renamed the room", rm: "Message deleted", ut: "Joined a conversation",
+  subscription_role_added: "Became a role in the room", subscription_role_removed: "No longer a role in the room", room_archived: "Room archived", room_unarchived: "Room brought back",
+};
+
 /** What a choice of a setting is called. */
 export function choice(setting: Definition, name: string): string {
   // Only ids are turned into words; a sign or a phrase stays what it is.
   if (!/^[\p{L}\d][\p{L}\d_]+$/u.test(name)) return name;
-  return labelOf({ _id: name, group: setting._id, section: setting.group });
+  const hidden = /^Message_HideType_(\w+)$/.exec(name)?.[1];
+  if (hidden) return systemMessages[hidden] ?? phrase(hidden);
+  const short = labelOf({ _id: name, group: setting._id, section: setting.group });
+  return labelOf({ _id: short.replaceAll(" ", "_"), group: setting.i18nLabel });
+}
+
+/** What the button of an action says. */
+export function actionName(setting: Definition): string {
+  return setting.actionText ? phrase(setting.actionText) : label(setting);
 }

@@ -19,6 +19,12 @@ export function UserDetails({ id, language }: { id: string; language: string }) 
   const ask = useCallback(() => readAccount(id), [id]);
   const { data: user, error, again, put } = useAnswer(ask);
   const mayEdit = useMay("edit-other-user-info");
+  // A form begins anew when something beside it changed the account.
+  const [round, turn] = useState(0);
+  const acted = (account: Account, change: Partial<Account>) => {
+    put({ ...account, ...change });
+    turn(round + 1);
+  };
   const title = user ? (user.name ?? user.username ?? user._id) : t("admin.users.one");
   return (
     <Page title={title} back="/admin/users">
@@ -27,8 +33,8 @@ export function UserDetails({ id, language }: { id: string; language: string }) 
       {user && (
         <>
           <Head user={user} language={language} />
-          {mayEdit && <Edit key={`${user._id}${user.roles?.join()}`} user={user} onChange={put} />}
-          <UserActs user={user} onChange={(change) => put({ ...user, ...change })} />
+          {mayEdit && <Edit key={round} user={user} onChange={put} />}
+          <UserActs user={user} onChange={(change) => acted(user, change)} />
         </>
       )}
     </Page>
@@ -42,7 +48,9 @@ function Head({ user, language }: { user: Account; language: string }) {
       <div className={styles.head}>
         <Avatar name={user.name ?? user.username ?? ""} username={user.username} etag={user.avatarETag} size={48} presence={user.status} />
         <div>
-          <p>@{user.username}</p>
+          <p>
+            <bdi>@{user.username}</bdi>
+          </p>
           <StateMark user={user} />
         </div>
       </div>
@@ -74,7 +82,8 @@ function Edit({ user, onChange }: { user: Account; onChange: (user: Account) => 
     try {
       const after = await changeAccount(user._id, changed);
       change({ ...draft, way: "keep", password: "" });
-      onChange({ ...user, ...after });
+      // Not told by the server, but known.
+      onChange({ ...user, ...after, requirePasswordChange: draft.mustChange });
       setState({ at: "saved" });
     } catch (thrown) {
       setState({ at: "idle", error: explain(thrown, t) });

@@ -5,7 +5,7 @@ import { asCallError } from "@/lib/ddp/errors";
 import { Button } from "@/ui";
 import type { ControlProps } from "./Control";
 import { explain } from "../../parts/explain";
-import { choice, label } from "../words";
+import { actionName, label } from "../words";
 import styles from "../Settings.module.css";
 
 /** A picture of the workspace: what it must be, and that it is the built-in one. */
@@ -43,7 +43,7 @@ export function ActionControl({ setting, disabled, saving, hint }: ControlProps)
   return (
     <div className={styles.plain}>
       <Button loading={at === "running"} disabled={disabled} onClick={() => void run()}>
-        {choice(setting, setting.actionText ?? label(setting))}
+        {actionName(setting)}
       </Button>
       <p className={styles.legendHint}>{hint}</p>
       <output className={styles.legendHint}>{at === "done" && t("admin.settings.action.done")}</output>
