@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import type { Subscription } from "@/lib/protocol/documents";
 import { marked, signOf, totalOf, unmarked } from "./badge";
