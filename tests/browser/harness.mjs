@@ -20,7 +20,7 @@ export const server = process.env.SERVER ?? "http://localhost:3000";
 export const admin = { username: process.env.ADMIN_USERNAME ?? "admin", password: process.env.ADMIN_PASS ?? "" };
 
 // Root and closed networks: no sandbox, and nothing that the browser would fetch for itself.
-const flags = [
+export const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-dev-shm-usage",
@@ -60,15 +60,15 @@ export async function account(username, more = {}) {
 class Person {
   faults = [];
 
-  constructor(name, context, page) {
-    Object.assign(this, { name, context, page });
+  constructor(name, context, page, home) {
+    Object.assign(this, { name, context, page, home });
     context.on("console", (message) => {
       if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
     });
     context.on("weberror", (error) => this.faults.push(`error: ${error.error().stack ?? error.error()}`));
     context.on("request", (request) => {
       const url = new URL(request.url());
-      if (["http:", "https:"].includes(url.protocol) && url.origin !== new URL(server).origin) {
+      if (["http:", "https:"].includes(url.protocol) && url.origin !== new URL(this.home).origin) {
         this.faults.push(`loads from elsewhere: ${request.url()}`);
       }
     });
@@ -76,14 +76,14 @@ class Person {
 
   /** Opens a page of the client; the answer. */
   open(path) {
-    return this.page.goto(new URL(path, server).href);
+    return this.page.goto(new URL(path, this.home).href);
   }
 
   /** What axe finds wrong with the page as it is now, which must be nothing. */
   async accessible(options = {}) {
     // Evaluated by the browser's own door: the policy of the page forbids it a script of ours.
     await this.page.evaluate(await readFile(require.resolve("axe-core/axe.min.js"), "utf8"));
-    const { violations } = await this.page.evaluate((given) => globalThis.axe.run(document, given), options);
+    const { violations } = await this.page.evaluate(({ exclude, ...given }) => globalThis.axe.run({ include: [["html"]], exclude }, given), { exclude: [], ...options });
     const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}`).join("\n")}`);
     assert.deepEqual(told, [], `axe on ${this.page.url()}`);
   }
@@ -108,9 +108,9 @@ async function photograph(people) {
 export async function story(tell) {
   const browser = await chromium.launch({ executablePath: await executable(), args: flags });
   const people = [];
-  const person = async (name = "somebody", { size = "desktop", ...options } = {}) => {
+  const person = async (name = "somebody", { size = "desktop", home = server, ...options } = {}) => {
     const context = await browser.newContext({ viewport: sizes[size], reducedMotion: "reduce", locale: "en-GB", ...options });
-    const one = new Person(name, context, await context.newPage());
+    const one = new Person(name, context, await context.newPage(), home);
     people.push(one);
     return one;
   };
@@ -128,7 +128,7 @@ export async function story(tell) {
 }
 
 /** The browser's whole path: playwright looks for no program by its name. */
-async function executable() {
+export async function executable() {
   const name = process.env.CHROMIUM ?? "chromium";
   if (name.includes("/")) return name;
   const { access, constants } = await import("node:fs/promises");

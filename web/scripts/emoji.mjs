@@ -65,12 +65,16 @@ function takesTones(emoji) {
   return false;
 }
 
+/** Systems of the last years may lack what came since this version of Unicode's emoji. */
+const OLD = 13;
+const recent = ({ version }) => (version > OLD ? `@${Math.floor(version)}` : "");
+
 const lines = [];
 for (const [group, title] of Object.entries(groups)) {
   lines.push(`#${title}`);
   for (const emoji of data.filter((one) => one.group === Number(group)).toSorted((a, b) => a.order - b.order)) {
     const own = names.get(bare(emoji.hexcode));
-    if (own) lines.push(`${emoji.emoji}${takesTones(emoji) ? "+" : ""}\t${own.join(" ")}\t${words(emoji, own)}`);
+    if (own) lines.push(`${emoji.emoji}${takesTones(emoji) ? "+" : ""}${recent(emoji)}\t${own.join(" ")}\t${words(emoji, own)}`);
   }
 }
 // Letters and tones have names too, and stand in no group that is offered.
@@ -81,5 +85,5 @@ for (const emoji of data.filter((one) => groups[one.group] === undefined)) {
 }
 const without = listed.filter((one) => !taken.has(one));
 if (without.length > 0) process.stderr.write(`no emoji for ${without.join(", ")}\n`);
-const note = "Made by scripts/emoji.mjs from the server's names and emojibase (MIT, see table.LICENSE): character, + where it takes skin tones; names; words.";
+const note = "Made by scripts/emoji.mjs from the server's names and emojibase (MIT, see table.LICENSE): character, + where it takes skin tones, @ and the version that brought it; names; words.";
 await writeFile(new URL("src/features/emoji/table.gen.ts", root), `// ${note}\nexport const table = \`\n${lines.join("\n")}\n\`;\n`);

@@ -82,7 +82,7 @@ function Pages() {
 function NotFound() {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  return <EmptyState icon="compass" title={t("app.notFound.title")} body={t("app.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
+  return <EmptyState page icon="compass" title={t("app.notFound.title")} body={t("app.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
 }
 
 /** What breaks breaks here, with a way on. */
@@ -107,5 +107,5 @@ function Crashed({ error }: { error: Error }) {
       location.reload();
     }
   }, [error]);
-  return <ErrorState title={t("app.crashed.title")} body={t("app.crashed.body")} detail={error.message} onRetry={() => location.reload()} />;
+  return <ErrorState page title={t("app.crashed.title")} body={t("app.crashed.body")} detail={error.message} onRetry={() => location.reload()} />;
 }

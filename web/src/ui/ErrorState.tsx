@@ -8,6 +8,8 @@ import styles from "./State.module.css";
 export interface ErrorStateProps {
   /** What happened. */
   title: string;
+  /** Whether it is the page, and its title the page's heading. */
+  page?: boolean;
   /** What was kept, and what to do. */
   body?: ReactNode;
   onRetry?: () => void;
@@ -16,12 +18,13 @@ export interface ErrorStateProps {
   detail?: string;
 }
 
-export function ErrorState({ title, body, onRetry, retrying, detail }: ErrorStateProps) {
+export function ErrorState({ title, page, body, onRetry, retrying, detail }: ErrorStateProps) {
   const { t } = useTranslation();
+  const Title = page ? "h1" : "p";
   return (
-    <div className={styles.state} role="alert">
+    <div className={styles.state} data-page={page} role="alert">
       <Icon name="alert" className={styles.alarm} />
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {body && <div className={styles.body}>{body}</div>}
       {onRetry && (
         <div className={styles.action}>

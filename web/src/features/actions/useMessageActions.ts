@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { useWorkspaceShallow } from "@/app/store";
-import { editMessage, quoteMessage } from "@/features/composer";
+import { editMessage, focusComposer, quoteMessage } from "@/features/composer";
 import type { Message } from "@/lib/protocol/documents";
 import { store } from "@/lib/store/state";
 import type { IconName } from "@/ui";
 import { copyLink, copyText, markUnread } from "./acts";
 import { askAbout } from "./desk";
 import { type ActionId, actionOf, actionsFor, keyOf } from "./list";
+import { isPointed } from "./pointed";
 
 export interface MessageAction {
   id: ActionId;
@@ -51,6 +52,12 @@ export function useMessageActions(message: Message): MessageAction[] {
 export function handleMessageKey(event: KeyboardEvent | React.KeyboardEvent, message: Message): boolean {
   const target = event.target instanceof Element ? event.target : undefined;
   const id = actionOf(event);
+  const letter = /^[^?\s]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (letter && isPointed(event.target)) {
+    // The letter lands in the composer.
+    focusComposer(message.rid);
+    return true;
+  }
   if (event.key === "Enter" && target) askAbout({ kind: "menu", message, anchor: target });
   else if (id && actionsFor(store.getState(), message, Date.now()).includes(id)) run(id, message, target);
   else return false;

@@ -22,9 +22,10 @@ const pages = {
 export function Admin() {
   const [path] = useLocation();
   const section = sectionOf(path);
+  const open = useWorkspace((state) => sections.some(({ permissions }) => mayAny(state, permissions)));
   return (
-    <div className={styles.admin} data-at={section ? "page" : "list"}>
-      <AdminNav current={section} />
+    <div className={styles.admin} data-at={section || !open ? "page" : "list"}>
+      {open && <AdminNav current={section} />}
       <Suspense fallback={<div className={styles.waiting}><SkeletonList /></div>}>
         <Switch>
           <Route path="/admin">

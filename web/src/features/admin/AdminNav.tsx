@@ -22,7 +22,7 @@ export function AdminNav({ current }: { current: AdminSection["id"] | undefined 
   return (
     <nav ref={nav} className={styles.nav} aria-label={t("admin.title")}>
       <p className={styles.brand}>{t("admin.title")}</p>
-      {shown.length > 0 && <SearchField label={t("admin.search.label")} value={wanted} onValueChange={want} onKeyDown={toFound} />}
+      <SearchField label={t("admin.search.label")} value={wanted} onValueChange={want} onKeyDown={toFound} />
       {wanted.trim() ? (
         <AdminSearch text={wanted.trim()} onPick={() => want("")} />
       ) : (

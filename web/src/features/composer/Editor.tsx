@@ -9,6 +9,7 @@ import { useDesk } from "./desk";
 import styles from "./Editor.module.css";
 import { FormatBar } from "./FormatBar";
 import { useEditor } from "./useEditor";
+import { useFocus } from "./useFocus";
 
 /** Where a message is written. */
 export function Editor({ rid }: { rid: string }) {
@@ -20,6 +21,7 @@ export function Editor({ rid }: { rid: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const { writing, completion, measure, ...editor } = useEditor(rid, field);
   const { filled, left } = measure;
+  useFocus(field);
   const label = t(editing ? "composer.editField" : direct ? "composer.fieldDirect" : "composer.field", { name });
   return (
     <div className={styles.composer}>

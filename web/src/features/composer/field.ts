@@ -11,7 +11,8 @@ export function make(field: HTMLTextAreaElement, { from, to, insert, start, end 
   field.focus();
   field.setSelectionRange(from, to);
   // Deprecated, and the only way into the history of undo; where it is missing the change is made without.
-  const done = insert === "" ? from === to || document.execCommand("delete") : document.execCommand("insertText", false, insert);
+  const can = typeof document.execCommand === "function";
+  const done = insert === "" ? from === to || (can && document.execCommand("delete")) : can && document.execCommand("insertText", false, insert);
   if (!done) {
     field.setRangeText(insert, from, to);
     field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -83,17 +83,20 @@ function companions(rid: string, query: string): Option[] {
   return [...found.values()];
 }
 
-const remembered = new Map<string, Option[]>();
+const remembered = new Map<string, { at: number; options: Option[] }>();
 const REMEMBERED = 50;
+/** People come and go: what was found is believed for a minute. */
+const BELIEVED = 60_000;
 
 /** The same question is asked once: backspace must not wait. */
-async function remember(key: string, find: () => Promise<Option[]>): Promise<Option[]> {
+async function remember(question: string, find: () => Promise<Option[]>): Promise<Option[]> {
+  const key = `${store.getState().session?.uid ?? ""} ${question}`;
   const before = remembered.get(key);
-  if (before) return before;
-  const found = await find();
+  if (before && Date.now() - before.at < BELIEVED) return before.options;
+  const options = await find();
   if (remembered.size >= REMEMBERED) remembered.clear();
-  remembered.set(key, found);
-  return found;
+  remembered.set(key, { at: Date.now(), options });
+  return options;
 }
 
 function people(rid: string, query: string): Promise<Option[]> {

@@ -63,7 +63,7 @@ export class Writing implements Hands {
 
   insert(text: string): void {
     this.change(({ text: whole, start, end }) => {
-      const gap = start > 0 && !/\s$/.test(whole.slice(0, start)) && /^\w/.test(text) ? " " : "";
+      const gap = start > 0 && !/\s$/.test(whole.slice(0, start)) && /^[\p{L}\p{N}@#]/u.test(text) ? " " : "";
       const at = start + gap.length + text.length;
       return { from: start, to: end, insert: gap + text, start: at, end: at };
     });

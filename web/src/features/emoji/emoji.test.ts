@@ -35,6 +35,12 @@ describe("names", () => {
     expect(lookUp(table, codeOf(wave, 4))).toBe(charOf(wave, 4));
   });
 
+  it("say how new they are", () => {
+    expect(["smile", "melting_face", "face_with_bags_under_eyes"].map((name) => table.byName.get(name)?.since)).toEqual([0, 14, 16]);
+    expect(table.byName.get("melting_face")?.char).toBe("🫠");
+    expect(table.byName.get("hash")?.char).toBe("#️⃣");
+  });
+
   it("are unique, and every group holds some", () => {
     expect(table.groups.map((group) => group.id)).toEqual(["smileys", "people", "nature", "food", "travel", "activities", "objects", "symbols", "flags"]);
     expect(table.groups.every((group) => group.emoji.length > 50)).toBe(true);

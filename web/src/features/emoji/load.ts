@@ -1,6 +1,7 @@
 // The table is loaded when somebody first needs it: no page waits for it.
 
 import { useSyncExternalStore } from "react";
+import { onlyDrawn } from "./drawn";
 import { recentEmoji } from "./own";
 import { searchTable } from "./search";
 import { charOf, codeOf, lookUp, parseTable, type Table } from "./table";
@@ -19,7 +20,7 @@ export function loadEmoji(): Promise<Table> {
   loading ??= import("./table.gen").then(
     (module) => {
       failed = false;
-      table = parseTable(module.table);
+      table = onlyDrawn(parseTable(module.table));
       tellAll();
       return table;
     },

@@ -1,4 +1,4 @@
-// Made by scripts/emoji.mjs from the server's names and emojibase (MIT, see table.LICENSE): character, + where it takes skin tones; names; words.
+// Made by scripts/emoji.mjs from the server's names and emojibase (MIT, see table.LICENSE): character, + where it takes skin tones, @ and the version that brought it; names; words.
 export const table = `
 #smileys
 😀	grinning grinning_face	cheerful cheery grin happy laugh nice smile smiling teeth
@@ -11,7 +11,7 @@ export const table = `
 😂	joy	face with tears of crying feels funny haha happy hehe hilarious laugh lmao lol rofl roflmao tear
 🙂	slight_smile slightly_smiling_face	happy
 🙃	upside_down upside_down_face	hehe smile upside-down
-🫠	melting_face	disappear dissolve embarrassed haha heat hot liquid lol melt sarcasm sarcastic
+🫠@14	melting_face	disappear dissolve embarrassed haha heat hot liquid lol melt sarcasm sarcastic
 😉	wink winking_face	flirt heartbreaker sexy slide tease winks
 😊	blush	smiling face with eyes eye glad satisfied smile
 😇	innocent	smiling face with halo angel angelic angels blessed fairy fairytale fantasy happy peaceful smile spirit tale
@@ -32,33 +32,33 @@ export const table = `
 🤑	money_mouth money_mouth_face	money-mouth paid
 🤗	hugging hugging_face	smiling with open hands hug
 🤭	face_with_hand_over_mouth	giggle giggling oops realization secret shock sudden surprise whoops
-🫢	face_with_open_eyes_and_hand_over_mouth	amazement awe disbelief embarrass gasp omg quiet scared shock surprise
-🫣	face_with_peeking_eye	captivated embarrass hide hiding peek peep scared shy stare
+🫢@14	face_with_open_eyes_and_hand_over_mouth	amazement awe disbelief embarrass gasp omg quiet scared shock surprise
+🫣@14	face_with_peeking_eye	captivated embarrass hide hiding peek peep scared shy stare
 🤫	shushing_face	quiet shh shush
 🤔	thinking thinking_face	chin consider hmm ponder pondering wondering
-🫡	saluting_face	good luck ma’am ok respect salute sir troops yes
+🫡@14	saluting_face	good luck ma’am ok respect salute sir troops yes
 🤐	zipper_mouth zipper_mouth_face	keep quiet secret shut zip zipper-mouth
 🤨	face_with_raised_eyebrow	disapproval disbelief distrust emoji hmm mild skeptic skeptical skepticism surprise what
 😐️	neutral_face	awkward blank deadpan expressionless fine jealous meh oh shade straight unamused unhappy unimpressed whatever
 😑	expressionless	face awkward dead fine inexpressive jealous meh not oh omg straight uh unhappy unimpressed whatever
 😶	no_mouth	face without awkward blank expressionless mouthless mute quiet secret silence silent speechless
-🫥	dotted_line_face	depressed disappear hidden hide introvert invisible meh whatever wtv
-😶‍🌫️	face_in_clouds	absentminded fog head
+🫥@14	dotted_line_face	depressed disappear hidden hide introvert invisible meh whatever wtv
+😶‍🌫️@13	face_in_clouds	absentminded fog head
 😏	smirk smirking_face	boss dapper flirt homie kidding leer shade slick sly smug snicker suave suspicious swag
 😒	unamused unamused_face	... bored fine jealous jel jelly pissed smh ugh uhh unhappy weird whatever
 🙄	rolling_eyes face_with_rolling_eyes	eyeroll shade ugh whatever
 😬	grimacing	face awk awkward dentist grimace grinning smile smiling
-😮‍💨	face_exhaling	blow blowing exhale exhausted gasp groan relief sigh smiley smoke whisper whistle
+😮‍💨@13	face_exhaling	blow blowing exhale exhausted gasp groan relief sigh smiley smoke whisper whistle
 🤥	lying_face liar	lie pinocchio
-🫨	shaking_face	crazy daze earthquake omg panic shock surprise vibrate whoa wow
-🙂‍↔️	head_shaking_horizontally	no shake
-🙂‍↕️	head_shaking_vertically	nod yes
+🫨@15	shaking_face	crazy daze earthquake omg panic shock surprise vibrate whoa wow
+🙂‍↔️@15	head_shaking_horizontally	no shake
+🙂‍↕️@15	head_shaking_vertically	nod yes
 😌	relieved relieved_face	calm peace relief zen
 😔	pensive pensive_face	awful bored dejected died disappointed losing lost sad sucks
 😪	sleepy sleepy_face	crying good night sad sleep sleeping tired
 🤤	drooling_face drool	
 😴	sleeping sleeping_face	bed bedtime good goodnight nap night sleep tired whatever yawn zzz
-🫩	face_with_bags_under_eyes	bored exhausted fatigued late sleepy tired weary
+🫩@16	face_with_bags_under_eyes	bored exhausted fatigued late sleepy tired weary
 😷	mask	face with medical cold dentist dermatologist doctor dr germs medicine sick
 🤒	thermometer_face face_with_thermometer	ill sick
 🤕	head_bandage face_with_head_bandage	head-bandage hurt injury ouch
@@ -69,7 +69,7 @@ export const table = `
 🥶	cold_face	blue blue-faced freezing frostbite icicles subzero teeth
 🥴	woozy_face	dizzy drunk eyes intoxicated mouth tipsy uneven wavy
 😵	dizzy_face	with crossed out eyes crossed-out dead feels knocked sick tired
-😵‍💫	face_with_spiral_eyes	confused dizzy hypnotized omg smiley trouble whoa woah woozy
+😵‍💫@13	face_with_spiral_eyes	confused dizzy hypnotized omg smiley trouble whoa woah woozy
 🤯	exploding_head	blown explode mind mindblown no shocked way
 🤠	cowboy face_with_cowboy_hat	cowgirl
 🥳	partying_face	bday birthday celebrate celebration excited happy hat hooray horn party
@@ -78,7 +78,7 @@ export const table = `
 🤓	nerd nerd_face	brainy clever expert geek gifted glasses intelligent smart
 🧐	face_with_monocle	classy fancy rich stuffy wealthy
 😕	confused confused_face	befuddled confusing dunno frown hm meh not sad sorry sure
-🫤	face_with_diagonal_mouth	confused confusion disappointed doubt doubtful frustrated frustration meh skeptical unsure whatever wtv
+🫤@14	face_with_diagonal_mouth	confused confusion disappointed doubt doubtful frustrated frustration meh skeptical unsure whatever wtv
 😟	worried worried_face	anxious butterflies nerves nervous sad stress stressed surprised worry
 🙁	slight_frown slightly_frowning_face	sad
 ☹️	frowning2 white_frowning_face frowning_face	frown sad
@@ -86,9 +86,9 @@ export const table = `
 😯	hushed hushed_face	epic omg stunned surprised whoa woah
 😲	astonished	face cost no omg shocked totally way
 😳	flushed flushed_face	amazed awkward crazy dazed dead disbelief embarrassed geez heat hot impressed jeez what wow
-🫪	distorted_face	anxiety bloated panic shocked surprised vulnerable
+🫪@17	distorted_face	anxiety bloated panic shocked surprised vulnerable
 🥺	pleading_face	begging big eyes mercy not please pretty puppy sad why
-🥹	face_holding_back_tears	admiration aww cry embarrassed feelings grateful gratitude joy please proud resist sad
+🥹@14	face_holding_back_tears	admiration aww cry embarrassed feelings grateful gratitude joy please proud resist sad
 😦	frowning	face with open mouth caught frown guard scared scary surprise what wow
 😧	anguished	face forgot scared scary stressed surprise unhappy what wow
 😨	fearful fearful_face	afraid anxious blame fear scared worried
@@ -143,24 +143,24 @@ export const table = `
 💟	heart_decoration	143 emotion hearth purple white
 ❣️	heart_exclamation heavy_heart_exclamation_mark_ornament	punctuation
 💔	broken_heart	break crushed emotion heartbroken lonely sad
-❤️‍🔥	heart_on_fire	burn love lust sacred
-❤️‍🩹	mending_heart	healthier improving recovering recuperating well
+❤️‍🔥@13	heart_on_fire	burn love lust sacred
+❤️‍🩹@13	mending_heart	healthier improving recovering recuperating well
 ❤️	heart red_heart	emotion love
-🩷	pink_heart	143 adorable cute emotion ily like love special sweet
+🩷@15	pink_heart	143 adorable cute emotion ily like love special sweet
 🧡	orange_heart	143
 💛	yellow_heart	143 cardiac emotion ily love
 💚	green_heart	143 emotion ily love romantic
 💙	blue_heart	143 emotion ily love romance
-🩵	light_blue_heart	143 cute cyan emotion ily like love sky special teal
+🩵@15	light_blue_heart	143 cute cyan emotion ily like love sky special teal
 💜	purple_heart	143 bestest emotion ily love
 🤎	brown_heart	143
 🖤	black_heart	evil wicked
-🩶	grey_heart	143 emotion gray ily love silver slate special
+🩶@15	grey_heart	143 emotion gray ily love silver slate special
 🤍	white_heart	143
 💋	kiss kiss_mark	dating emotion heart kissing lips romance sexy
 💯	100	hundred points a+ agree clearly definitely faithful fleek full keep perfect point score true truth yup
 💢	anger	symbol angry comic mad upset
-🫯	fight_cloud	argument brawl debate disagreement ruckus wrestle
+🫯@17	fight_cloud	argument brawl debate disagreement ruckus wrestle
 💥	boom collision	bomb collide comic explode
 💫	dizzy	comic shining shooting star stars
 💦	sweat_drops	droplets comic drip droplet splashing squirt water wet work workout
@@ -178,18 +178,18 @@ export const table = `
 🖐️+	hand_splayed raised_hand_with_fingers_splayed	finger stop
 ✋️+	raised_hand	five high stop
 🖖+	vulcan raised_hand_with_part_between_middle_and_ring_fingers vulcan_salute	finger hands
-🫱+	rightwards_hand	handshake hold reach right rightward shake
-🫲+	leftwards_hand	handshake hold left leftward reach shake
-🫳+	palm_down_hand	dismiss drop dropped pick shoo up
-🫴+	palm_up_hand	beckon catch come hold know lift me offer tell
-🫷+	leftwards_pushing_hand	block five halt high hold leftward pause push refuse slap stop wait
-🫸+	rightwards_pushing_hand	block five halt high hold pause push refuse rightward slap stop wait
+🫱+@14	rightwards_hand	handshake hold reach right rightward shake
+🫲+@14	leftwards_hand	handshake hold left leftward reach shake
+🫳+@14	palm_down_hand	dismiss drop dropped pick shoo up
+🫴+@14	palm_up_hand	beckon catch come hold know lift me offer tell
+🫷+@15	leftwards_pushing_hand	block five halt high hold leftward pause push refuse slap stop wait
+🫸+@15	rightwards_pushing_hand	block five halt high hold pause push refuse rightward slap stop wait
 👌+	ok_hand	awesome bet dope fleek fosho got gotcha legit okay pinch rad sure sweet three
 🤌+	pinched_fingers	gesture hand hold huh interrogation patience relax sarcastic ugh what zip
 🤏+	pinching_hand	amount bit fingers little small sort
 ✌️+	v victory_hand	peace
 🤞+	fingers_crossed hand_with_index_and_middle_finger_crossed hand_with_index_and_middle_fingers_crossed	cross luck
-🫰+	hand_with_index_finger_and_thumb_crossed	<3 expensive heart love money snap
+🫰+@14	hand_with_index_finger_and_thumb_crossed	<3 expensive heart love money snap
 🤟+	love_you_gesture	fingers hand ily love-you three
 🤘+	metal sign_of_the_horns	finger hand rock-on
 🤙+	call_me call_me_hand	hang loose shaka
@@ -199,7 +199,7 @@ export const table = `
 🖕+	middle_finger reversed_hand_with_middle_finger_extended	
 👇️+	point_down	backhand index pointing finger hand
 ☝️+	point_up	index pointing finger hand this
-🫵+	index_pointing_at_the_viewer	finger hand poke you
+🫵+@14	index_pointing_at_the_viewer	finger hand poke you
 👍️+	thumbsup +1 thumbup thumbs_up	good hand like thumb yes
 👎️+	thumbsdown -1 thumbdown thumbs_down	bad dislike good hand no nope thumb
 ✊️+	fist raised_fist	clenched hand punch solidarity
@@ -208,7 +208,7 @@ export const table = `
 🤜+	right_facing_fist right_fist	right-facing rightwards
 👏+	clap	clapping hands applause approval awesome congrats congratulations excited good great hand homie job nice prayed well yay
 🙌+	raised_hands raising_hands	celebration gesture hand hooray praise
-🫶+	heart_hands	<3 love you
+🫶+@14	heart_hands	<3 love you
 👐+	open_hands	hand hug jazz swerve
 🤲+	palms_up_together	cupped dua hands pray prayer wish
 🤝+	handshake shaking_hands	agreement deal hand meeting shake
@@ -233,7 +233,7 @@ export const table = `
 👁️	eye	body one
 👅	tongue	body lick slurp
 👄	lips mouth	beauty body kiss kissing lipstick
-🫦	biting_lip	anxious bite fear flirt flirting kiss lipstick nervous sexy uncomfortable worried worry
+🫦@14	biting_lip	anxious bite fear flirt flirting kiss lipstick nervous sexy uncomfortable worried worry
 👶+	baby	babies children goo infant newborn pregnant young
 🧒+	child	bright-eyed grandchild kid young younger
 👦+	boy	bright-eyed child grandson kid son young younger
@@ -242,8 +242,8 @@ export const table = `
 👱+	blond_haired_person person_with_blond_hair	blond-haired human
 👨+	man	adult bro
 🧔+	bearded_person person_beard	whiskers
-🧔‍♂️+	man_beard	bearded whiskers
-🧔‍♀️+	woman_beard	bearded whiskers
+🧔‍♂️+@13	man_beard	bearded whiskers
+🧔‍♀️+@13	woman_beard	bearded whiskers
 👨‍🦰+	man_red_haired man_red_hair	adult bro
 👨‍🦱+	man_curly_haired	hair adult bro
 👨‍🦳+	man_white_haired	hair adult bro
@@ -353,7 +353,7 @@ export const table = `
 👷+	construction_worker	build fix hardhat hat man person rebuild remodel repair work
 👷‍♂️+	man_construction_worker	build fix hardhat hat rebuild remodel repair work
 👷‍♀️+	woman_construction_worker	build fix hardhat hat man rebuild remodel repair work
-🫅+	person_with_crown	monarch noble regal royal royalty
+🫅+@14	person_with_crown	monarch noble regal royal royalty
 🤴+	prince	crown fairy fairytale fantasy king royal royalty tale
 👸+	princess	crown fairy fairytale fantasy queen royal royalty tale
 👳+	person_wearing_turban man_with_turban	
@@ -368,8 +368,8 @@ export const table = `
 👰‍♂️+	man_with_veil	wedding
 👰‍♀️+	woman_with_veil	bride wedding
 🤰+	pregnant_woman expecting_woman	
-🫃+	pregnant_man	belly bloated full overeat
-🫄+	pregnant_person	belly bloated full overeat stuffed
+🫃+@14	pregnant_man	belly bloated full overeat
+🫄+@14	pregnant_person	belly bloated full overeat stuffed
 🤱+	breast_feeding	baby mom mother nursing woman
 👩‍🍼+	woman_feeding_baby	feed mom mother nanny newborn nursing
 👨‍🍼+	man_feeding_baby	dad father feed nanny newborn nursing
@@ -405,8 +405,8 @@ export const table = `
 🧟	zombie	apocalypse dead halloween horror scary undead walking
 🧟‍♂️	man_zombie	apocalypse dead halloween horror scary undead walking
 🧟‍♀️	woman_zombie	apocalypse dead halloween horror scary undead walking
-🧌	troll	fairy fantasy monster tale trolling
-🫈	hairy_creature	bigfoot cryptid forest giant sasquatch woodwose yeti
+🧌@14	troll	fairy fantasy monster tale trolling
+🫈@17	hairy_creature	bigfoot cryptid forest giant sasquatch woodwose yeti
 💆+	person_getting_massage massage	face headache relax relaxing salon soothe spa tension therapy treatment
 💆‍♂️+	man_getting_face_massage	headache relax relaxing salon soothe spa tension therapy treatment
 💆‍♀️+	woman_getting_face_massage	headache relax relaxing salon soothe spa tension therapy treatment
@@ -416,43 +416,43 @@ export const table = `
 🚶+	person_walking walking	amble gait hike man pace pedestrian stride stroll walk
 🚶‍♂️+	man_walking	amble gait hike pace pedestrian stride stroll walk
 🚶‍♀️+	woman_walking	amble gait hike man pace pedestrian stride stroll walk
-🚶‍➡️+	person_walking_facing_right	amble gait hike man pace pedestrian stride stroll walk
-🚶‍♀️‍➡️+	woman_walking_facing_right	amble gait hike man pace pedestrian stride stroll walk
-🚶‍♂️‍➡️+	man_walking_facing_right	amble gait hike pace pedestrian stride stroll walk
+🚶‍➡️+@15	person_walking_facing_right	amble gait hike man pace pedestrian stride stroll walk
+🚶‍♀️‍➡️+@15	woman_walking_facing_right	amble gait hike man pace pedestrian stride stroll walk
+🚶‍♂️‍➡️+@15	man_walking_facing_right	amble gait hike pace pedestrian stride stroll walk
 🧍+	person_standing	stand
 🧍‍♂️+	man_standing	stand
 🧍‍♀️+	woman_standing	stand
 🧎+	person_kneeling	kneel knees
 🧎‍♂️+	man_kneeling	kneel knees
 🧎‍♀️+	woman_kneeling	kneel knees
-🧎‍➡️+	person_kneeling_facing_right	kneel knees
-🧎‍♀️‍➡️+	woman_kneeling_facing_right	kneel knees
-🧎‍♂️‍➡️+	man_kneeling_facing_right	kneel knees
+🧎‍➡️+@15	person_kneeling_facing_right	kneel knees
+🧎‍♀️‍➡️+@15	woman_kneeling_facing_right	kneel knees
+🧎‍♂️‍➡️+@15	man_kneeling_facing_right	kneel knees
 🧑‍🦯+	person_with_probing_cane	white accessibility blind
-🧑‍🦯‍➡️+	person_with_white_cane_facing_right	accessibility blind probing
+🧑‍🦯‍➡️+@15	person_with_white_cane_facing_right	accessibility blind probing
 👨‍🦯+	man_with_probing_cane	white accessibility blind
-👨‍🦯‍➡️+	man_with_white_cane_facing_right	accessibility blind probing
+👨‍🦯‍➡️+@15	man_with_white_cane_facing_right	accessibility blind probing
 👩‍🦯+	woman_with_probing_cane	white accessibility blind
-👩‍🦯‍➡️+	woman_with_white_cane_facing_right	accessibility blind probing
+👩‍🦯‍➡️+@15	woman_with_white_cane_facing_right	accessibility blind probing
 🧑‍🦼+	person_in_motorized_wheelchair	accessibility
-🧑‍🦼‍➡️+	person_in_motorized_wheelchair_facing_right	accessibility
+🧑‍🦼‍➡️+@15	person_in_motorized_wheelchair_facing_right	accessibility
 👨‍🦼+	man_in_motorized_wheelchair	accessibility
-👨‍🦼‍➡️+	man_in_motorized_wheelchair_facing_right	accessibility
+👨‍🦼‍➡️+@15	man_in_motorized_wheelchair_facing_right	accessibility
 👩‍🦼+	woman_in_motorized_wheelchair	accessibility
-👩‍🦼‍➡️+	woman_in_motorized_wheelchair_facing_right	accessibility
+👩‍🦼‍➡️+@15	woman_in_motorized_wheelchair_facing_right	accessibility
 🧑‍🦽+	person_in_manual_wheelchair	accessibility
-🧑‍🦽‍➡️+	person_in_manual_wheelchair_facing_right	accessibility
+🧑‍🦽‍➡️+@15	person_in_manual_wheelchair_facing_right	accessibility
 👨‍🦽+	man_in_manual_wheelchair	accessibility
-👨‍🦽‍➡️+	man_in_manual_wheelchair_facing_right	accessibility
+👨‍🦽‍➡️+@15	man_in_manual_wheelchair_facing_right	accessibility
 👩‍🦽+	woman_in_manual_wheelchair	accessibility
-👩‍🦽‍➡️+	woman_in_manual_wheelchair_facing_right	accessibility
+👩‍🦽‍➡️+@15	woman_in_manual_wheelchair_facing_right	accessibility
 🏃+	person_running runner	fast hurry marathon move quick race racing run rush speed
 🏃‍♂️+	man_running	fast hurry marathon move quick race racing run rush speed
 🏃‍♀️+	woman_running	fast hurry marathon move quick race racing run rush speed
-🏃‍➡️+	person_running_facing_right	fast hurry marathon move quick race racing run rush speed
-🏃‍♀️‍➡️+	woman_running_facing_right	fast hurry marathon move quick race racing run rush speed
-🏃‍♂️‍➡️+	man_running_facing_right	fast hurry marathon move quick race racing run rush speed
-🧑‍🩰+	ballet_dancer	
+🏃‍➡️+@15	person_running_facing_right	fast hurry marathon move quick race racing run rush speed
+🏃‍♀️‍➡️+@15	woman_running_facing_right	fast hurry marathon move quick race racing run rush speed
+🏃‍♂️‍➡️+@15	man_running_facing_right	fast hurry marathon move quick race racing run rush speed
+🧑‍🩰+@17	ballet_dancer	
 💃+	dancer woman_dancing	dance elegant festive flair flamenco groove let’s salsa tango
 🕺+	man_dancing male_dancer	dance elegant festive flair flamenco groove let’s salsa tango
 🕴️+	levitate man_in_business_suit_levitating	person
@@ -555,12 +555,12 @@ export const table = `
 👥	busts_in_silhouette	bff bust everyone friend friends people
 🫂	people_hugging	comfort embrace farewell friendship goodbye hello hug love thanks
 👪️	family	child
-🧑‍🧑‍🧒	family_adult_adult_child	
-🧑‍🧑‍🧒‍🧒	family_adult_adult_child_child	
-🧑‍🧒	family_adult_child	
-🧑‍🧒‍🧒	family_adult_child_child	
+🧑‍🧑‍🧒@15	family_adult_adult_child	
+🧑‍🧑‍🧒‍🧒@15	family_adult_adult_child_child	
+🧑‍🧒@15	family_adult_child	
+🧑‍🧒‍🧒@15	family_adult_child_child	
 👣	footprints	barefoot clothing footprint omw print walk
-🫆	fingerprint	clue crime detective forensics identity mystery print safety trace
+🫆@16	fingerprint	clue crime detective forensics identity mystery print safety trace
 #nature
 🐵	monkey_face	animal banana
 🐒	monkey	animal banana
@@ -582,8 +582,8 @@ export const table = `
 🐅	tiger2	tiger animal big cat predator zoo
 🐆	leopard	animal big cat predator zoo
 🐴	horse horse_face	animal dressage equine farm horses
-🫎	moose	alces animal antlers elk mammal
-🫏	donkey	animal ass burro hinny mammal mule stubborn
+🫎@15	moose	alces animal antlers elk mammal
+🫏@15	donkey	animal ass burro hinny mammal mule stubborn
 🐎	racehorse	horse animal equestrian farm racing
 🦄	unicorn unicorn_face	
 🦓	zebra	animal stripe
@@ -646,10 +646,10 @@ export const table = `
 🦩	flamingo	animal bird flamboyant ornithology tropical
 🦚	peacock	animal bird colorful ornithology ostentatious peahen pretty proud
 🦜	parrot	animal bird ornithology pirate talk
-🪽	wing	angelic ascend aviation bird fly flying heavenly mythology soar
-🐦‍⬛	black_bird	animal beak caw corvid crow ornithology raven rook
-🪿	goose	animal bird duck flock fowl gaggle gander geese honk ornithology silly
-🐦‍🔥	phoenix	ascend ascension emerge fantasy firebird glory immortal rebirth reincarnation reinvent renewal revival revive rise transform
+🪽@15	wing	angelic ascend aviation bird fly flying heavenly mythology soar
+🐦‍⬛@15	black_bird	animal beak caw corvid crow ornithology raven rook
+🪿@15	goose	animal bird duck flock fowl gaggle gander geese honk ornithology silly
+🐦‍🔥@15	phoenix	ascend ascension emerge fantasy firebird glory immortal rebirth reincarnation reinvent renewal revival revive rise transform
 🐸	frog	animal face
 🐊	crocodile	animal zoo
 🐢	turtle	animal terrapin tortoise
@@ -662,7 +662,7 @@ export const table = `
 🐳	whale	spouting animal beach face ocean
 🐋	whale2	whale animal beach ocean
 🐬	dolphin	animal beach flipper ocean
-🫍	orca	marine ocean whale
+🫍@17	orca	marine ocean whale
 🦭	seal	animal lion ocean sea
 🐟️	fish	animal dinner fishes fishing pisces zodiac
 🐠	tropical_fish	animal fishes
@@ -670,8 +670,8 @@ export const table = `
 🦈	shark	animal fish
 🐙	octopus	animal creature ocean
 🐚	shell spiral_shell	animal beach conch sea
-🪸	coral	change climate ocean reef sea
-🪼	jellyfish	animal aquarium burn invertebrate jelly life marine ocean ouch plankton sea sting stinger tentacles
+🪸@14	coral	change climate ocean reef sea
+🪼@15	jellyfish	animal aquarium burn invertebrate jelly life marine ocean ouch plankton sea sting stinger tentacles
 🦀	crab	cancer zodiac
 🦞	lobster	animal bisque claws seafood
 🦐	shrimp	food shellfish small
@@ -696,7 +696,7 @@ export const table = `
 💐	bouquet	anniversary birthday date flower love plant romance
 🌸	cherry_blossom	flower plant spring springtime
 💮	white_flower	
-🪷	lotus	beauty buddhism calm flower hinduism peace purity serenity
+🪷@14	lotus	beauty buddhism calm flower hinduism peace purity serenity
 🏵️	rosette	plant
 🌹	rose	beauty elegant flower love plant red valentine
 🥀	wilted_rose wilted_flower	dying
@@ -704,7 +704,7 @@ export const table = `
 🌻	sunflower	flower outdoors plant sun
 🌼	blossom	buttercup dandelion flower plant
 🌷	tulip	blossom flower growth plant
-🪻	hyacinth	bloom bluebonnet flower indigo lavender lilac lupine plant purple shrub snapdragon spring violet
+🪻@15	hyacinth	bloom bluebonnet flower indigo lavender lilac lupine plant purple shrub snapdragon spring violet
 🌱	seedling	plant sapling sprout young
 🪴	potted_plant	decor grow house nurturing pot
 🌲	evergreen_tree	christmas forest pine
@@ -718,17 +718,17 @@ export const table = `
 🍁	maple_leaf	falling
 🍂	fallen_leaf	autumn fall falling
 🍃	leaves	leaf fluttering in wind blow flutter
-🪹	empty_nest	branch home nesting
-🪺	nest_with_eggs	bird branch egg nesting
+🪹@14	empty_nest	branch home nesting
+🪺@14	nest_with_eggs	bird branch egg nesting
 🍄	mushroom	fungus toadstool
-🪾	leafless_tree	bare barren branches dead drought trunk winter wood
+🪾@16	leafless_tree	bare barren branches dead drought trunk winter wood
 #food
 🍇	grapes	dionysus fruit grape
 🍈	melon	cantaloupe fruit
 🍉	watermelon	fruit
 🍊	tangerine	citrus fruit nectarine orange vitamin
 🍋	lemon	citrus fruit sour
-🍋‍🟩	lime	acidity citrus cocktail fruit garnish key margarita mojito refreshing salsa sour tangy tequila tropical zest
+🍋‍🟩@15	lime	acidity citrus cocktail fruit garnish key margarita mojito refreshing salsa sour tangy tequila tropical zest
 🍌	banana	fruit potassium
 🍍	pineapple	colada fruit pina tropical
 🥭	mango	food fruit tropical
@@ -756,12 +756,12 @@ export const table = `
 🧄	garlic	flavoring
 🧅	onion	flavoring
 🥜	peanuts shelled_peanut	food nut vegetable
-🫘	beans	food kidney legume small
+🫘@14	beans	food kidney legume small
 🌰	chestnut	almond plant
-🫚	ginger_root	beer health herb natural spice
-🫛	pea_pod	beans beanstalk edamame legume soybean vegetable veggie
-🍄‍🟫	brown_mushroom	food fungi fungus nature pizza portobello shiitake shroom spore sprout toppings truffle vegetable vegetarian veggie
-🫜	root_vegetable	beet food garden radish salad turnip vegetarian
+🫚@15	ginger_root	beer health herb natural spice
+🫛@15	pea_pod	beans beanstalk edamame legume soybean vegetable veggie
+🍄‍🟫@15	brown_mushroom	food fungi fungus nature pizza portobello shiitake shroom spore sprout toppings truffle vegetable vegetarian veggie
+🫜@16	root_vegetable	beet food garden radish salad turnip vegetarian
 🍞	bread	carbs food grain loaf restaurant toast wheat
 🥐	croissant	bread breakfast crescent food french roll
 🥖	french_bread baguette_bread	food
@@ -841,7 +841,7 @@ export const table = `
 🍻	beers	clinking beer mugs alcohol bar booze bottoms cheers clink drinking drinks
 🥂	champagne_glass clinking_glass	glasses celebrate clink drink
 🥃	tumbler_glass whisky	liquor scotch shot whiskey
-🫗	pouring_liquid	accident drink empty glass oops pour spill water
+🫗@14	pouring_liquid	accident drink empty glass oops pour spill water
 🥤	cup_with_straw	drink juice malt soda soft water
 🧋	bubble_tea	boba food milk pearl
 🧃	beverage_box	juice straw sweet
@@ -852,7 +852,7 @@ export const table = `
 🍴	fork_and_knife	breakfast breaky cooking cutlery delicious dinner eat feed food hungry lunch restaurant yum yummy
 🥄	spoon	eat tableware
 🔪	knife kitchen_knife	chef cooking hocho tool weapon
-🫙	jar	condiment container empty nothing sauce store
+🫙@14	jar	condiment container empty nothing sauce store
 🏺	amphora	aquarius cooking drink jug tool weapon zodiac
 #travel
 🌍️	earth_africa	globe showing europe europe-africa world
@@ -864,7 +864,7 @@ export const table = `
 🧭	compass	direction magnetic navigation orienteering
 🏔️	mountain_snow snow_capped_mountain	cold snow-capped
 ⛰️	mountain	
-🛘	landslide	avalanche danger disaster earthquake mountain mudslide rocks
+🛘@17	landslide	avalanche danger disaster earthquake mountain mudslide rocks
 🌋	volcano	eruption mountain nature
 🗻	mount_fuji	mountain nature
 🏕️	camping	
@@ -917,7 +917,7 @@ export const table = `
 🌉	bridge_at_night	
 ♨️	hotsprings hot_springs	steaming
 🎠	carousel_horse	entertainment
-🛝	playground_slide	amusement park play playing sliding theme
+🛝@14	playground_slide	amusement park play playing sliding theme
 🎡	ferris_wheel	amusement park theme
 🎢	roller_coaster	amusement park theme
 💈	barber barber_pole	cut fresh haircut shave
@@ -966,14 +966,14 @@ export const table = `
 🛤️	railway_track railroad_track	train
 🛢️	oil oil_drum	
 ⛽️	fuelpump fuel_pump	diesel gas gasoline station
-🛞	wheel	car circle tire turn vehicle
+🛞@14	wheel	car circle tire turn vehicle
 🚨	rotating_light	police car alarm alert beacon emergency revolving siren
 🚥	traffic_light	horizontal intersection signal stop stoplight
 🚦	vertical_traffic_light	drove intersection signal stop stoplight
 🛑	octagonal_sign stop_sign	
 🚧	construction	barrier
 ⚓️	anchor	ship tool
-🛟	ring_buoy	float life lifesaver preserver rescue safety save saver swim
+🛟@14	ring_buoy	float life lifesaver preserver rescue safety save saver swim
 ⛵️	sailboat	boat resort sailing sea yacht
 🛶	canoe kayak	boat
 🚤	speedboat	billionaire boat lake luxury millionaire summer travel
@@ -1143,7 +1143,7 @@ export const table = `
 🧩	jigsaw puzzle_piece	clue interlocking
 🧸	teddy_bear	plaything plush stuffed toy
 🪅	piñata	candy celebrate celebration cinco de festive mayo party pinada pinata
-🪩	mirror_ball	dance disco glitter party
+🪩@14	mirror_ball	dance disco glitter party
 🪆	nesting_dolls	babooshka baboushka babushka doll matryoshka russia
 ♠️	spades spade_suit	card game
 ♥️	hearts heart_suit	card emotion game
@@ -1181,7 +1181,7 @@ export const table = `
 🩳	shorts	bathing pants suit swimsuit underwear
 👙	bikini	bathing beach clothing pool suit swim
 👚	womans_clothes	woman blouse clothing collar dress dressed lady shirt shopping woman’s
-🪭	folding_hand_fan	clack clap cool cooling dance flirt flutter hot shy
+🪭@15	folding_hand_fan	clack clap cool cooling dance flirt flutter hot shy
 👛	purse	clothes clothing coin dress fancy handbag shopping
 👜	handbag	bag clothes clothing dress lady purse shopping
 👝	pouch clutch_bag	clothes clothing dress handbag purse
@@ -1196,7 +1196,7 @@ export const table = `
 👡	sandal womans_sandal	woman clothing shoe woman’s
 🩰	ballet_shoes	dance
 👢	boot womans_boot	woman clothes clothing dress shoe shoes shopping woman’s
-🪮	hair_pick	afro comb groom
+🪮@15	hair_pick	afro comb groom
 👑	crown	clothing family king medieval queen royal royalty win
 👒	womans_hat	woman clothes clothing garden hats party woman’s
 🎩	tophat top_hat	clothes clothing fancy formal magic
@@ -1228,7 +1228,7 @@ export const table = `
 📻️	radio	entertainment tbt video
 🎷	saxophone	instrument music sax
 🎺	trumpet	instrument music
-🪊	trombone	brass instrument jazz music sad slide
+🪊@17	trombone	brass instrument jazz music sad slide
 🪗	accordion	box concertina instrument music squeeze squeezebox
 🎸	guitar	instrument music strat
 🎹	musical_keyboard	instrument music piano
@@ -1236,9 +1236,9 @@ export const table = `
 🪕	banjo	music stringed
 🥁	drum drum_with_drumsticks	music
 🪘	long_drum	beat conga instrument rhythm
-🪇	maracas	cha dance instrument music party percussion rattle shake shaker
-🪈	flute	band fife flautist instrument marching music orchestra piccolo pipe recorder woodwind
-🪉	harp	cupid instrument love music orchestra
+🪇@15	maracas	cha dance instrument music party percussion rattle shake shaker
+🪈@15	flute	band fife flautist instrument marching music orchestra piccolo pipe recorder woodwind
+🪉@16	harp	cupid instrument love music orchestra
 📱	mobile_phone	cell communication telephone
 📲	calling	mobile phone with arrow build call cell communication receive telephone
 ☎️	telephone	phone
@@ -1246,7 +1246,7 @@ export const table = `
 📟️	pager	communication
 📠	fax fax_machine	communication
 🔋	battery	
-🪫	low_battery	drained electronic energy power
+🪫@14	low_battery	drained electronic energy power
 🔌	electric_plug	electricity
 💻️	computer	laptop office pc personal
 🖥️	desktop desktop_computer	monitor
@@ -1294,7 +1294,7 @@ export const table = `
 🏷️	label	tag
 🪙	coin	dollar euro gold metal money rich silver treasure
 💰️	moneybag money_bag	bank bet billion cash cost dollar gold million paid paying pot rich win
-🪎	treasure_chest	gem gold jewels loot money prize silver valuables wealth
+🪎@17	treasure_chest	gem gold jewels loot money prize silver valuables wealth
 💴	yen yen_banknote	bank bill currency money note
 💵	dollar	banknote bank bill currency money note
 💶	euro euro_banknote	100 bank bill currency money note rich
@@ -1372,13 +1372,13 @@ export const table = `
 ⚖️	scales balance_scale	justice libra tool weight zodiac
 🦯	probing_cane	white accessibility blind
 🔗	link	links
-⛓️‍💥	broken_chain	break breaking cuffs freedom
+⛓️‍💥@15	broken_chain	break breaking cuffs freedom
 ⛓️	chains	chain
 🪝	hook	catch crook curve ensnare point selling
 🧰	toolbox	box chest mechanic red tool
 🧲	magnet	attraction horseshoe magnetic negative positive shape
 🪜	ladder	climb rung step
-🪏	shovel	bury dig garden hole plant scoop snow spade
+🪏@16	shovel	bury dig garden hole plant scoop snow spade
 ⚗️	alembic	chemistry tool
 🧪	test_tube	chemist chemistry experiment lab science
 🧫	petri_dish	bacteria biologist biology culture lab
@@ -1390,9 +1390,9 @@ export const table = `
 🩸	drop_of_blood	bleed donation injury medicine menstruation
 💊	pill	doctor drugs medicated medicine pills sick vitamin
 🩹	adhesive_bandage	
-🩼	crutch	aid cane disability help hurt injured mobility stick
+🩼@14	crutch	aid cane disability help hurt injured mobility stick
 🩺	stethoscope	doctor heart medicine
-🩻	x_ray	bones doctor medical skeleton skull xray
+🩻@14	x_ray	bones doctor medical skeleton skull xray
 🚪	door	back closet front
 🛗	elevator	accessibility hoist lift
 🪞	mirror	makeup reflection reflector speculum
@@ -1413,7 +1413,7 @@ export const table = `
 🧻	roll_of_paper	toilet towels
 🪣	bucket	cask pail vat
 🧼	soap	bar bathing clean cleaning lather soapdish
-🫧	bubbles	bubble burp clean floating pearl soap underwater
+🫧@14	bubbles	bubble burp clean floating pearl soap underwater
 🪥	toothbrush	bathroom brush clean dental hygiene teeth toiletry
 🧽	sponge	absorbing cleaning porous soak
 🧯	fire_extinguisher	extinguish quench
@@ -1423,10 +1423,10 @@ export const table = `
 🪦	headstone	cemetery dead grave graveyard memorial rip tomb tombstone
 ⚱️	urn funeral_urn	ashes death
 🧿	nazar_amulet	bead blue charm evil-eye talisman
-🪬	hamsa	amulet fatima fortune guide hand mary miriam palm protect protection
+🪬@14	hamsa	amulet fatima fortune guide hand mary miriam palm protect protection
 🗿	moyai moai	face statue stoneface travel
 🪧	placard	card demonstration notice picket plaque protest sign
-🪪	identification_card	credentials document id license security
+🪪@14	identification_card	credentials document id license security
 #symbols
 🏧	atm	sign automated bank cash money teller
 🚮	put_litter_in_its_place	bin sign litterbin
@@ -1487,7 +1487,7 @@ export const table = `
 ☮️	peace peace_symbol	healing peaceful
 🕎	menorah	candelabrum candlestick hanukkah jewish judaism religion
 🔯	six_pointed_star	dotted fortune jewish judaism six-pointed
-🪯	khanda	deg fateh khalsa religion sikh sikhism tegh
+🪯@15	khanda	deg fateh khalsa religion sikh sikhism tegh
 ♈️	aries	horoscope ram zodiac
 ♉️	taurus	bull horoscope ox zodiac
 ♊️	gemini	horoscope twins zodiac
@@ -1523,7 +1523,7 @@ export const table = `
 🔅	low_brightness	dim button
 🔆	high_brightness	bright button light
 📶	signal_strength antenna_bars	bar cell communication mobile phone telephone
-🛜	wireless	broadband computer connectivity hotspot internet network router smartphone wi-fi wifi wlan
+🛜@15	wireless	broadband computer connectivity hotspot internet network router smartphone wi-fi wifi wlan
 📳	vibration_mode	cell communication mobile phone telephone
 📴	mobile_phone_off	cell telephone
 ♀️	female_sign	woman
@@ -1533,7 +1533,7 @@ export const table = `
 ➕️	heavy_plus_sign	
 ➖️	heavy_minus_sign	math
 ➗️	heavy_division_sign	divide math
-🟰	heavy_equals_sign	answer equal equality math
+🟰@14	heavy_equals_sign	answer equal equality math
 ♾️	infinity	forever unbounded universal
 ‼️	bangbang	double exclamation mark !! punctuation
 ⁉️	interrobang	exclamation question mark !? punctuation
@@ -1565,7 +1565,7 @@ export const table = `
 ©️	copyright	
 ®️	registered	
 ™️	tm trade_mark	trademark
-🫟	splatter	drip holi ink liquid mess paint spill stain
+🫟@16	splatter	drip holi ink liquid mess paint spill stain
 #️⃣	hash pound_symbol	keycap
 *️⃣	asterisk keycap_asterisk asterisk_symbol	
 0️⃣	zero digit_zero	keycap
@@ -1712,7 +1712,7 @@ export const table = `
 🇨🇳	flag_cn cn	china
 🇨🇴	flag_co co	colombia
 🇨🇵	flag_cp cp	clipperton island
-🇨🇶	flag_cq flag_sark	
+🇨🇶@16	flag_cq flag_sark	
 🇨🇷	flag_cr cr	costa rica
 🇨🇺	flag_cu cu	cuba
 🇨🇻	flag_cv cv	cape verde

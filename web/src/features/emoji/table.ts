@@ -10,6 +10,8 @@ export interface Emoji {
   words: string;
   /** Whether it comes in skin tones. */
   toned: boolean;
+  /** The version of Unicode's emoji that brought it, where that is recent; else 0. */
+  since: number;
 }
 
 export interface Group {
@@ -28,8 +30,8 @@ const HIDDEN = "hidden";
 
 function parseLine(line: string): Emoji {
   const [sign = "", names = "", words = ""] = line.split("\t");
-  const takes = sign.endsWith("+");
-  return { char: takes ? sign.slice(0, -1) : sign, names: names.split(" "), words, toned: takes };
+  const [, char = sign, tones = "", since = "0"] = /^(.+?)(\+?)(?:@(\d+))?$/u.exec(sign) ?? [];
+  return { char, names: names.split(" "), words, toned: tones !== "", since: Number(since) };
 }
 
 /** Reads the generated text. */

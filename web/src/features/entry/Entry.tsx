@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useSetting, useWorkspace } from "@/app/store";
+import { useView } from "@/app/view";
 import { EntryFrame } from "./EntryFrame";
 import { LoginPage } from "./LoginPage";
 import { ChoosePassword, ChooseUsername } from "./Unfinished";
@@ -58,9 +59,9 @@ function Doors() {
 
 function FirstRun() {
   const done = useSetting("Show_Setup_Wizard");
-  const [begun] = useState(done !== "completed");
-  // Once begun, the wizard ends it by itself: the server says "completed" before the last step is done.
-  if (done === "completed" && !begun) return <Redirect to={paths.login} replace />;
+  // The server says "completed" as soon as there is an administrator: before the last step is done.
+  const settingUp = useView((state) => state.settingUp);
+  if (done === "completed" && !settingUp) return <Redirect to={paths.login} replace />;
   return (
     <Suspense fallback={null}>
       <Setup />

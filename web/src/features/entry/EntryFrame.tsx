@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSetting } from "@/app/store";
+import { useSetting, useWorkspace } from "@/app/store";
+import { Banner } from "@/ui";
 import { LanguageChoice } from "./LanguageChoice";
 import { plainText } from "./rules";
 import styles from "./Entry.module.css";
@@ -8,6 +9,7 @@ import styles from "./Entry.module.css";
 /** What all pages before the workspace stand in: whose server this is, the form, the language. */
 export function EntryFrame({ title, lead, children, wide }: { title: string; lead?: ReactNode; children?: ReactNode; wide?: boolean }) {
   const site = useSiteName();
+  const hideLogo = useSetting("Layout_Login_Hide_Logo") === true;
   useEffect(() => {
     document.title = `${title} · ${site}`;
   }, [title, site]);
@@ -15,11 +17,12 @@ export function EntryFrame({ title, lead, children, wide }: { title: string; lea
     <div className={styles.page}>
       <main className={styles.column} data-wide={wide || undefined}>
         <p className={styles.site}>
-          <img src="/favicon.svg" alt="" width="28" height="28" />
+          {!hideLogo && <img src="/favicon.svg" alt="" width="28" height="28" />}
           <span>{site}</span>
         </p>
         <h1 className={styles.title}>{title}</h1>
         {lead && <div className={styles.lead}>{lead}</div>}
+        <Unreachable />
         {children}
       </main>
       <footer className={styles.footer}>
@@ -28,6 +31,24 @@ export function EntryFrame({ title, lead, children, wide }: { title: string; lea
       </footer>
     </div>
   );
+}
+
+/** A short break is not worth a word. */
+const GRACE = 3_000;
+
+function Unreachable() {
+  const { t } = useTranslation();
+  const away = useWorkspace((state) => state.link.at !== "open");
+  return away ? <Late>{t("entry.unreachable")}</Late> : null;
+}
+
+function Late({ children }: { children: string }) {
+  const [late, note] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => note(true), GRACE);
+    return () => clearTimeout(timer);
+  }, []);
+  return late ? <Banner kind="warning">{children}</Banner> : null;
 }
 
 export function useSiteName(): string {

@@ -5,7 +5,7 @@ import { paths } from "@/app/paths";
 import { useSetting, useWorkspace } from "@/app/store";
 import { ask } from "@/lib/client/link";
 import { logIn, register } from "@/lib/client/session";
-import { Button, EmptyState, Form, focusFirstError, SkeletonList, TextArea } from "@/ui";
+import { Button, Form, focusFirstError, SkeletonList, TextArea } from "@/ui";
 import { type Account, type AccountErrors, emptyAccount, wrongIn } from "./account";
 import { AccountFields } from "./AccountFields";
 import { EntryFrame, useSiteName } from "./EntryFrame";
@@ -41,11 +41,16 @@ export function RegisterPage({ secret }: { secret?: string }) {
   const door = useDoor(secret);
   const [waits, setWaits] = useState(false);
   if (waits) return <Waits />;
+  if (door === "closed" || door === "bad-link") {
+    return (
+      <EntryFrame title={t(`entry.register.${door}.title`)} lead={t(`entry.register.${door}.body`)}>
+        <ToLogin />
+      </EntryFrame>
+    );
+  }
   return (
     <EntryFrame title={t("entry.register.title", { site })}>
-      {door === "loading" && <SkeletonList rows={4} />}
-      {door === "open" && <RegisterForm secret={secret} onWait={() => setWaits(true)} />}
-      {(door === "closed" || door === "bad-link") && <EmptyState icon="lock" title={t(`entry.register.${door}.title`)} body={t(`entry.register.${door}.body`)} />}
+      {door === "loading" ? <SkeletonList rows={4} /> : <RegisterForm secret={secret} onWait={() => setWaits(true)} />}
       <ToLogin />
     </EntryFrame>
   );
@@ -56,12 +61,13 @@ function RegisterForm({ secret, onWait }: { secret?: string; onWait: () => void 
   const settings = useWorkspace((state) => state.settings);
   const approval = settings.get("Accounts_ManuallyApproveNewUsers") === true;
   const [account, setAccount] = useState<Account>(emptyAccount);
-  const [wrong, setWrong] = useState<AccountErrors>({});
+  const [tried, setTried] = useState(false);
+  const found = wrongIn(account, settings);
+  const wrong: AccountErrors = tried ? found : {};
   const [reason, setReason] = useState("");
   const form = useSubmit();
   const send = (element: HTMLFormElement) => {
-    const found = wrongIn(account, settings);
-    setWrong(found);
+    setTried(true);
     if (Object.keys(found).length > 0) return focusFirstError(element);
     void form
       .submit(async () => {

@@ -20,7 +20,7 @@ export type AccountErrors = Partial<Record<FieldName, string>>;
 
 export function wrongIn(account: Account, settings: Settings): AccountErrors {
   const wrong: AccountErrors = {};
-  if (account.name.trim() === "") wrong.name = "nameMissing";
+  if (account.name.trim() === "" && settings.get("Accounts_RequireNameForSignUp") !== false) wrong.name = "nameMissing";
   if (account.username === "") wrong.username = "usernameMissing";
   else if (!isUsername(settings, account.username)) wrong.username = "username";
   if (!isEmail(account.email.trim())) wrong.email = "email";

@@ -1,6 +1,25 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { store } from "@/lib/store/state";
 import { type Failure, failureOf } from "./failures";
+
+const PATIENCE = 5_000;
+
+const open = () => store.getState().link.at === "open";
+
+/** Waits a little for the connection: a form may be sent before it is there. */
+function connected(): Promise<void> {
+  return new Promise((resolve) => {
+    if (open()) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, PATIENCE);
+    const stop = store.subscribe(() => open() && done());
+  });
+}
 
 /** One form's way to the server: busy while it is on its way, and what came back if it failed. */
 export function useSubmit() {
@@ -15,6 +34,7 @@ export function useSubmit() {
     setBusy(true);
     setFailure(undefined);
     try {
+      await connected();
       await act();
     } catch (thrown) {
       setFailure(failureOf(thrown));
@@ -25,5 +45,7 @@ export function useSubmit() {
   };
   const say = (field?: Failure["field"]) =>
     failure && failure.field === field ? t(`entry.errors.${failure.key}`, { count: failure.count, text: failure.text }) : undefined;
-  return { busy, failure, submit, setFailure, say };
+  /** What was refused is being changed: it is not known to be wrong any more. */
+  const clear = () => failure && setFailure(undefined);
+  return { busy, failure, submit, clear, say };
 }

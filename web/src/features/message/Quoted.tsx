@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { ask } from "@/lib/client/link";
 import type { Message } from "@/lib/protocol/documents";
-import type { State } from "@/lib/store/state";
+import { type State, store } from "@/lib/store/state";
 import { useName } from "./names";
 import styles from "./Quoted.module.css";
 
@@ -22,8 +22,9 @@ function find(state: State, id: string): Message | undefined {
 
 /** A message that nobody here has loaded, asked for once; nothing where it is gone or not for this user. */
 function fetchOnce(id: string): Promise<Message | undefined> {
-  let asked = fetched.get(id);
-  if (!asked) fetched.set(id, (asked = ask("getSingleMessage", id).catch(() => undefined)));
+  const key = `${store.getState().session?.uid ?? ""} ${id}`;
+  let asked = fetched.get(key);
+  if (!asked) fetched.set(key, (asked = ask("getSingleMessage", id).catch(() => undefined)));
   return asked;
 }
 

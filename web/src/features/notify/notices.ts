@@ -6,7 +6,7 @@ import { i18n } from "@/i18n";
 import { sendText } from "@/lib/client/outbox";
 import { type Notice, onNotice } from "@/lib/client/personal";
 import type { RoomType } from "@/lib/protocol/documents";
-import { store } from "@/lib/store/state";
+import { type State, store } from "@/lib/store/state";
 import { desktop } from "./desktop";
 import type { Leadership } from "./leader";
 import { preferenceIn } from "@/app/preferences";
@@ -51,11 +51,15 @@ function showInApp(notice: Notice, what: { body: string; icon: string; tag: stri
   void desktop()?.createNotification?.({ title: notice.title, ...what, canReply: true, onEvent });
 }
 
+/** What is to be heard of a notice; `front` when somebody looks at its room. */
+export function soundOf(rid: string, front: boolean, state: State = store.getState()): string | undefined {
+  if (front && preferenceIn(state, "muteFocusedConversations") !== false) return undefined;
+  const preferred = preferenceIn(state, "newMessageNotification");
+  return soundFor(state.subscriptions.get(rid)?.audioNotificationValue, typeof preferred === "string" ? preferred : undefined);
+}
+
 function sound(notice: Notice, front: boolean): void {
-  if (front && preferenceIn(store.getState(), "muteFocusedConversations") !== false) return;
-  const room = store.getState().subscriptions.get(notice.payload.rid)?.audioNotificationValue;
-  const preferred = preferenceIn(store.getState(), "newMessageNotification");
-  const name = soundFor(room, typeof preferred === "string" ? preferred : undefined);
+  const name = soundOf(notice.payload.rid, front);
   const volume = preferenceIn(store.getState(), "notificationsSoundVolume");
   if (name) playSound(name, typeof volume === "number" ? volume : 100);
 }

@@ -32,6 +32,9 @@ export function soundFor(room: string | undefined, preferred: string | undefined
   return chosen === "none" ? undefined : chosen;
 }
 
+/** After so many milliseconds a sound tells of nothing any more. */
+const LATE = 500;
+
 let context: AudioContext | undefined;
 
 function ring(audio: AudioContext, { pitch, at, rings }: Tone, volume: number): void {
@@ -54,8 +57,10 @@ export function playSound(name: string, volume = 100): void {
   const tune = tunes[name] ?? tunes.chime ?? [];
   context ??= new AudioContext();
   const audio = context;
-  audio.resume().then(
-    () => tune.forEach((tone) => ring(audio, tone, Math.min(volume, 100) / 400)),
-    () => {},
-  );
+  const asked = Date.now();
+  const play = () => {
+    // A page that is touched at last does not catch up on what it could not play.
+    if (Date.now() - asked < LATE) tune.forEach((tone) => ring(audio, tone, Math.min(volume, 100) / 400));
+  };
+  audio.resume().then(play, () => {});
 }

@@ -14,6 +14,7 @@ import { useRoomName } from "./names";
 import { useMemberActs } from "./useMemberActs";
 import { useArrows } from "./useArrows";
 import { useMembers } from "./useMembers";
+import { useReach } from "./useReach";
 import { useRoomRoles } from "./useRoomRoles";
 import styles from "./MembersPane.module.css";
 
@@ -52,6 +53,7 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
   const { t } = useTranslation();
   const { roster, error, busy, loadMore, retry } = members;
   const list = useArrows();
+  const end = useReach(loadMore);
   const [roles, showRole] = useRoomRoles(rid);
   const [leaving, setLeaving] = useState<FoundUser>();
   const act = useMemberActs(rid, { showRole, remove: setLeaving });
@@ -94,7 +96,7 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
         })}
       </ul>
       {roster.more && (
-        <Button wide variant="ghost" loading={busy} onClick={loadMore}>
+        <Button key={roster.members.length} ref={end} wide variant="ghost" loading={busy} onClick={loadMore}>
           {t("panel.members.more")}
         </Button>
       )}

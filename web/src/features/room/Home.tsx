@@ -68,8 +68,8 @@ function NewRoom({ rid }: { rid: string }) {
         <span className={styles.picture}>
           {pair ? <Avatar name={title} username={subscription.name} size={24} /> : <Icon name={subscription.t === "p" ? "lock" : subscription.t === "d" ? "users" : "hash"} />}
         </span>
-        <span className={styles.name}>{title}</span>
-        <span className={styles.last}>{last && !last.t ? `${last.u.name ?? last.u.username ?? ""}: ${last.msg}` : ""}</span>
+        <span className={styles.name} dir="auto">{title}</span>
+        <span className={styles.last} dir="auto">{last && !last.t ? `${last.u.name ?? last.u.username ?? ""}: ${last.msg}` : ""}</span>
         <Badge count={badgeOf(subscription)} kind="mention" />
       </Link>
     </li>

@@ -124,7 +124,7 @@ function forgetGone(rid: string): void {
 function Gone({ name, deleted, again }: { name: string; deleted: boolean; again: (() => void) | undefined }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  return <EmptyState icon="user-minus" title={t("room.gone.title", { room: name })} body={t(deleted ? "room.gone.deleted" : "room.gone.body")} action={
+  return <EmptyState page icon="user-minus" title={t("room.gone.title", { room: name })} body={t(deleted ? "room.gone.deleted" : "room.gone.body")} action={
     <>
       <Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>
       {again ? <Button variant="secondary" onClick={again}>{t("room.gone.again")}</Button> : null}
@@ -135,5 +135,5 @@ function Gone({ name, deleted, again }: { name: string; deleted: boolean; again:
 function NotFound() {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  return <EmptyState icon="compass" title={t("room.notFound.title")} body={t("room.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
+  return <EmptyState page icon="compass" title={t("room.notFound.title")} body={t("room.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
 }

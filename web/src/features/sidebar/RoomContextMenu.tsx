@@ -17,7 +17,7 @@ export function RoomContextMenu({ children, onLeave }: { children: ReactElement;
   };
   return (
     <ContextMenu items={items}>
-      <div className={styles.scroll} onContextMenuCapture={call} onTouchStartCapture={call}>
+      <div className={styles.scroll} data-scroll onContextMenuCapture={call} onTouchStartCapture={call}>
         {children}
       </div>
     </ContextMenu>

@@ -1,25 +1,28 @@
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { useWorkspaceShallow } from "@/app/store";
+import { useWorkspace } from "@/app/store";
 import { Avatar, Badge, Icon, VisuallyHidden } from "@/ui";
 import { rowOf, type RowView } from "./row";
 import styles from "./Sidebar.module.css";
 
 interface Props {
   rid: string;
+  place: number;
+  /** How many there are in the section, drawn or not. */
+  of: number;
   current: boolean;
   /** Whether Tab reaches the list here. */
   reached: boolean;
 }
 
 /** One room. It selects its own membership, so that what happens in one room draws one row. */
-export const RoomRow = memo(function RoomRow({ rid, current, reached }: Props) {
+export const RoomRow = memo(function RoomRow({ rid, place, of, current, reached }: Props) {
   const { t } = useTranslation();
-  const row = useWorkspaceShallow((state) => rowOf(state, rid));
+  const row = useWorkspace((state) => rowOf(state, rid));
   if (!row) return null;
   return (
-    <li className={styles.item} data-rid={rid}>
+    <li className={styles.item} data-rid={rid} aria-setsize={of} aria-posinset={place + 1} style={{ "--place": place } as CSSProperties}>
       <Link
         href={row.path}
         className={styles.row}
@@ -31,7 +34,7 @@ export const RoomRow = memo(function RoomRow({ rid, current, reached }: Props) {
         draggable={false}
       >
         <Picture row={row} />
-        <span className={styles.name}>{row.title}</span>
+        <span className={styles.name} dir="auto">{row.title}</span>
         <Marks row={row} current={current} />
         {row.unread === "some" && <VisuallyHidden>{t("sidebar.row.unread")}</VisuallyHidden>}
         {row.muted && <VisuallyHidden>{t("sidebar.row.muted")}</VisuallyHidden>}

@@ -1,4 +1,5 @@
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useWorkspace } from "@/app/store";
@@ -15,7 +16,7 @@ import { RoomContextMenu } from "./RoomContextMenu";
 import { SectionBlock } from "./SectionBlock";
 import { type SectionId, shownOf } from "./sections";
 import { SidebarHeader } from "./SidebarHeader";
-import { moveWithin } from "./moveWithin";
+import { folds, idOf, orderOf, rowAt, targetOf } from "./moveWithin";
 import { useCollapsed } from "./useCollapsed";
 import { useRoomKeys } from "./useRoomKeys";
 import { useSections } from "./useSections";
@@ -56,7 +57,7 @@ function List() {
   const subscriptions = useWorkspace((state) => state.subscriptions);
   const current = useMemo(() => currentOf(path, subscriptions.values()), [path, subscriptions]);
   const [collapsed, toggle] = useCollapsed();
-  const [reached, reach] = useState<string>();
+  const [last, reach] = useState<{ id: string | undefined; current: string | undefined }>();
   const [leaving, setLeaving] = useState<Leaving>();
   const [asking, ask] = useState(false);
   const onLeave = useCallback((rid: string) => {
@@ -71,7 +72,23 @@ function List() {
   const rids = useMemo(() => shown.flatMap((section) => section.rids), [shown]);
   useRoomKeys(rids, current);
   usePresence(rids);
+  // Another room is where one begins anew.
+  const reached = last?.current === current ? last?.id : undefined;
   const stop = reached !== undefined && (rids.includes(reached) || shown.some(({ id }) => id === reached)) ? reached : (current ?? shown[0]?.id);
+
+  useEffect(() => {
+    if (current) rowAt(list.current, current)?.closest("li")?.scrollIntoView({ block: "nearest" });
+  }, [current]);
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof HTMLElement)) return;
+    const next = targetOf(event.key, orderOf(shown), idOf(event.target) ?? "");
+    if (next === undefined && !folds(event.target, event.key)) return;
+    event.preventDefault();
+    if (next === undefined) return event.target.click();
+    // A row far away is drawn before it takes the focus.
+    flushSync(() => reach({ id: next, current }));
+    rowAt(list.current, next)?.focus();
+  };
 
   if (!ready) return <SkeletonList rows={10} />;
   if (sections.length === 0) return <NoRooms />;
@@ -82,8 +99,8 @@ function List() {
       <div
         ref={list}
         className={styles.list}
-        onKeyDown={(event) => moveWithin(event, list.current)}
-        onFocus={({ target }) => reach(target.closest<HTMLElement>("[data-rid]")?.dataset.rid ?? target.dataset.fold)}
+        onKeyDown={press}
+        onFocus={({ target }) => reach({ id: idOf(target), current })}
       >
         {shown.map(({ id, rids: inside, all }) => (
           <SectionBlock

@@ -1,33 +1,43 @@
-// Arrow keys in a list of rows: one stop of the Tab key, whatever its length.
+// Arrow keys in the list: one stop of the Tab key, whatever its length. Pure but for `rowAt`.
 
-import type { KeyboardEvent } from "react";
+import type { SectionId } from "./sections";
 
-const rowsOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>("[data-row]")];
+interface Shown {
+  id: SectionId;
+  rids: readonly string[];
+}
 
-function target(key: string, rows: HTMLElement[], from: number): HTMLElement | undefined {
-  if (key === "ArrowDown") return rows[Math.min(from + 1, rows.length - 1)];
-  if (key === "ArrowUp") return rows[Math.max(from - 1, 0)];
-  if (key === "Home") return rows[0];
-  if (key === "End") return rows.at(-1);
+/** Section names and rooms, as one comes by them. */
+export function orderOf(shown: readonly Shown[]): string[] {
+  return shown.flatMap(({ id, rids }) => [id, ...rids]);
+}
+
+/** Where a key leads from a row. */
+export function targetOf(key: string, order: readonly string[], from: string): string | undefined {
+  const at = order.indexOf(from);
+  if (at === -1) return undefined;
+  if (key === "ArrowDown") return order[Math.min(at + 1, order.length - 1)];
+  if (key === "ArrowUp") return order[Math.max(at - 1, 0)];
+  if (key === "Home") return order[0];
+  if (key === "End") return order.at(-1);
   return undefined;
 }
 
-/** Folds or unfolds a section by the arrows along the line of reading. */
-function fold(row: HTMLElement, key: string): boolean {
-  if (!row.dataset.fold || (key !== "ArrowLeft" && key !== "ArrowRight")) return false;
-  const back = (key === "ArrowLeft") === (document.documentElement.dir !== "rtl");
-  if ((row.ariaExpanded === "true") === back) row.click();
-  return true;
+/** The row of a section or room, if it is drawn. */
+export function rowAt(list: HTMLElement | null, id: string): HTMLElement | null {
+  const name = CSS.escape(id);
+  return list?.querySelector<HTMLElement>(`[data-fold="${name}"], [data-rid="${name}"] [data-row]`) ?? null;
 }
 
-export function moveWithin(event: KeyboardEvent, list: HTMLElement | null): void {
-  if (!list || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const rows = rowsOf(list);
-  const from = rows.findIndex((row) => row === document.activeElement);
-  const row = rows[from];
-  if (!row) return;
-  const next = target(event.key, rows, from);
-  if (!next && !fold(row, event.key)) return;
-  event.preventDefault();
-  next?.focus();
+/** What a row is of. */
+export function idOf(target: EventTarget): string | undefined {
+  if (!(target instanceof HTMLElement)) return undefined;
+  return target.dataset.fold ?? target.closest<HTMLElement>("[data-rid]")?.dataset.rid;
+}
+
+/** Whether a key folds or unfolds a section, by the line of reading. */
+export function folds(row: HTMLElement, key: string): boolean {
+  if (!row.dataset.fold || (key !== "ArrowLeft" && key !== "ArrowRight")) return false;
+  const back = (key === "ArrowLeft") === (document.documentElement.dir !== "rtl");
+  return (row.ariaExpanded === "true") === back;
 }

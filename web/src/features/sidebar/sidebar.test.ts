@@ -3,8 +3,10 @@ import type { Room, Subscription } from "@/lib/protocol/documents";
 import { initial, type State } from "@/lib/store/state";
 import { asTyped, problemOf } from "./create/name";
 import { currentOf } from "./current";
+import { orderOf, targetOf } from "./moveWithin";
 import { rowOf } from "./row";
 import { type Choices, choicesOf, neighbour, sameSections, sectionsOf, shownOf } from "./sections";
+import { rangeOf } from "./useWindow";
 
 function subscription(rid: string, more: Partial<Subscription> = {}): Subscription {
   return { _id: `s-${rid}`, rid, t: "c", u: { _id: "me" }, name: rid, open: true, alert: false, unread: 0, ...more };
@@ -90,6 +92,32 @@ describe("the next room", () => {
   });
 });
 
+describe("keys in the list", () => {
+  const order = orderOf([
+    { id: "channels", rids: ["a", "b"] },
+    { id: "direct", rids: ["c"] },
+  ]);
+  it("go by section names and rooms alike", () => {
+    expect(order).toEqual(["channels", "a", "b", "direct", "c"]);
+    expect(targetOf("ArrowDown", order, "b")).toBe("direct");
+    expect(targetOf("ArrowUp", order, "channels")).toBe("channels");
+    expect(targetOf("Home", order, "c")).toBe("channels");
+    expect(targetOf("End", order, "a")).toBe("c");
+    expect(targetOf("x", order, "a")).toBeUndefined();
+    expect(targetOf("ArrowDown", order, "elsewhere")).toBeUndefined();
+  });
+});
+
+describe("what is drawn of a long section", () => {
+  it("is what is seen and something beyond", () => {
+    expect(rangeOf(1_000, 0, 25)).toEqual({ from: 0, to: 60 });
+    expect(rangeOf(1_000, 500, 25)).toEqual({ from: 480, to: 560 });
+    expect(rangeOf(1_000, 990, 25)).toEqual({ from: 960, to: 1_000 });
+    expect(rangeOf(1_000, -400, 25)).toEqual({ from: 0, to: 0 });
+    expect(rangeOf(1_000, 4_000, 25)).toEqual({ from: 1_000, to: 1_000 });
+  });
+});
+
 describe("a row", () => {
   const state: State = {
     ...initial,
@@ -104,6 +132,13 @@ describe("a row", () => {
 
   it("says all that is to be seen of a conversation", () => {
     expect(rowOf(state, "d1")).toMatchObject({ title: "Bob", path: "/direct/d1", username: "bob", presence: "away", unread: "mention", count: 2, typing: "bob", draft: true, icon: undefined });
+  });
+
+  it("stays the same as long as nothing of it changed", () => {
+    const elsewhere = { ...state, subscriptions: new Map(state.subscriptions).set("x", subscription("x")) };
+    expect(rowOf(elsewhere, "d1")).toBe(rowOf(state, "d1"));
+    const read = { ...state, subscriptions: new Map([["d1", subscription("d1", { t: "d" })]]) };
+    expect(rowOf(read, "d1")).toMatchObject({ unread: "none", count: 0 });
   });
 
   it("is nothing without a membership", () => {

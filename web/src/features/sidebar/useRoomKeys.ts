@@ -24,9 +24,7 @@ export function useRoomKeys(rids: readonly string[], current: string | undefined
       const next = neighbour(now.rids, now.current, event.key === "ArrowDown" ? 1 : -1, event.shiftKey ? isUnread : undefined);
       event.preventDefault();
       const subscription = next === undefined ? undefined : store.getState().subscriptions.get(next);
-      if (!subscription) return;
-      now.go(roomPath(subscription));
-      document.querySelector(`[data-rid="${CSS.escape(subscription.rid)}"]`)?.scrollIntoView({ block: "nearest" });
+      if (subscription) now.go(roomPath(subscription));
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);

@@ -27,7 +27,8 @@ export async function refreshPresence(): Promise<void> {
 
 async function load(ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  const { data } = await rest.GET("/api/v1/users.presence", { params: { query: { ids: ids.slice(0, 500) } } });
+  // Without an answer nobody is shown as anything until they come or go.
+  const { data } = await rest.GET("/api/v1/users.presence", { params: { query: { ids: ids.slice(0, 500) } } }).catch(() => ({ data: undefined }));
   const users = (data as { users?: { _id: string; status?: PresenceStatus; statusText?: string }[] } | undefined)?.users ?? [];
   soon((draft) => {
     const presence = draft.map("presence");

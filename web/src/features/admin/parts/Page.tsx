@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { useSetting } from "@/app/store";
 import { IconButton } from "@/ui";
 import styles from "./Page.module.css";
 
@@ -23,6 +24,10 @@ export function Page({ title, about, back, actions, wide, fixed, children }: Pag
   const { t } = useTranslation();
   const [, go] = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
+  const site = useSetting("Site_Name");
+  useEffect(() => {
+    document.title = [title, site].filter(Boolean).join(" · ");
+  }, [title, site]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div className={styles.page} data-fixed={fixed || undefined}>

@@ -60,7 +60,7 @@ const Row = memo(function Row({ permission, roles }: { permission: Permission; r
   return (
     <tr>
       <th scope="row" className={styles.name}>
-        {about}
+        <bdi lang="en">{about}</bdi>
         <code className={styles.id}>{permission._id}</code>
       </th>
       {roles.map(({ _id, name }) => (

@@ -50,7 +50,7 @@ function Head({ room, language }: { room: AdminRoom; language: string }) {
       </div>
       <Facts
         facts={[
-          [t("admin.rooms.owner"), room.u?.username ? <Link href={`/admin/users/${encodeURIComponent(room.u._id)}`}>@{room.u.username}</Link> : "–"],
+          [t("admin.rooms.owner"), room.u?.username ? <Link href={`/admin/users/${encodeURIComponent(room.u._id)}`}><bdi>@{room.u.username}</bdi></Link> : "–"],
           [t("admin.rooms.members"), count(room.usersCount)],
           [t("admin.rooms.messages"), count(room.msgs)],
           [t("admin.rooms.lastMessage"), full(room.lm ?? room.lastMessage?.ts, language) || t("admin.users.never")],

@@ -58,7 +58,7 @@ function useColumns(): TableColumn<AdminRoom>[] {
     const count = (value: number | undefined) => value?.toLocaleString(i18n.language);
     return [
       { key: "name", header: t("admin.rooms.name"), sortable: true, cell: (room) => <Which room={room} /> },
-      { key: "t", header: t("admin.rooms.type"), width: "10rem", sortable: true, cell: (room) => t(`admin.rooms.kind.${room.t}`) },
+      { key: "t", header: t("admin.rooms.type"), width: "10rem", cell: (room) => t(`admin.rooms.kind.${room.t}`) },
       { key: "marks", header: t("admin.rooms.marks"), width: "12rem", cell: (room) => <RoomMarks room={room} /> },
       { key: "usersCount", header: t("admin.rooms.members"), width: "6rem", align: "end", sortable: true, cell: (room) => count(room.usersCount) },
       { key: "msgs", header: t("admin.rooms.messages"), width: "7rem", align: "end", sortable: true, cell: (room) => count(room.msgs) },

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { useMayAny, useWorkspace, useWorkspaceShallow } from "@/app/store";
+import { useMayAny, useWorkspaceShallow } from "@/app/store";
 import { mayAny } from "@/lib/store/permissions";
 import { READ_SETTINGS, sections } from "../sections";
 import { find } from "./find";
@@ -28,23 +28,33 @@ export function AdminSearch({ text, onPick }: AdminSearchProps) {
         {settings && <FoundSettings text={text} onPick={onPick} />}
         {permissions && <FoundPermissions text={text} onPick={onPick} />}
       </Suspense>
+      <InLists text={text} onPick={onPick} />
     </section>
   );
 }
 
-/** Pages, and the lists in which the server can search. */
 function FoundPages({ text, onPick }: AdminSearchProps) {
   const { t } = useTranslation();
   const open = useWorkspaceShallow((state) => sections.filter(({ permissions }) => mayAny(state, permissions)));
-  const lists = useWorkspace((state) => ["users", "rooms"].filter((id) => sections.some((one) => one.id === id && mayAny(state, one.permissions))).join());
   const pages = find(open.map((item) => ({ item, title: t(`admin.section.${item.id}`), also: "" })), text, 5);
+  if (pages.length === 0) return null;
   return (
     <div>
       {pages.map(({ id }) => (
         <Hit key={id} href={`/admin/${id}`} title={t(`admin.section.${id}`)} onPick={onPick} />
       ))}
-      {lists.split(",").filter(Boolean).map((id) => (
-        <Hit key={`find-${id}`} href={`/admin/${id}?q=${encodeURIComponent(text)}`} title={t(`admin.search.${id}`, { text })} onPick={onPick} />
+    </div>
+  );
+}
+
+/** The lists in which the server searches. */
+function InLists({ text, onPick }: AdminSearchProps) {
+  const { t } = useTranslation();
+  const lists = useWorkspaceShallow((state) => sections.filter(({ id, permissions }) => (id === "users" || id === "rooms") && mayAny(state, permissions)));
+  return (
+    <div>
+      {lists.map(({ id }) => (
+        <Hit key={id} href={`/admin/${id}?q=${encodeURIComponent(text)}`} title={t(`admin.search.${id}`, { text })} onPick={onPick} />
       ))}
     </div>
   );

@@ -6,6 +6,7 @@ import { Page, Section } from "../parts/Page";
 import { type Definition, lockOf, sectionsOf, type SettingSection } from "./definition";
 import { SettingField } from "./SettingField";
 import { heading } from "./words";
+import styles from "./Settings.module.css";
 
 interface GroupProps {
   group: string;
@@ -19,13 +20,8 @@ export function Group({ group, all, sought }: GroupProps) {
   const { t } = useTranslation();
   const everything = useMay("edit-privileged-setting");
   const some = useMayAny(["edit-privileged-setting", "manage-selected-settings"]);
-  // Which settings there are does not change while the page is open; their values do, and each field hears of its own.
-  const ids = [...all.keys()].length;
-  const sections = useMemo(
-    () => sectionsOf([...all.values()].map((one) => ({ ...one, group: one.group ?? "other" })), group),
-    // oxlint-disable-next-line react/exhaustive-deps
-    [ids, group],
-  );
+  // Each field hears of its own value, and is not drawn anew with the others.
+  const sections = useMemo(() => sectionsOf(all.values(), group), [all, group]);
   const flat = sections.flatMap(({ settings }) => settings);
   if (flat.length === 0) {
     return (
@@ -37,9 +33,11 @@ export function Group({ group, all, sought }: GroupProps) {
   const absent = flat.every((one) => lockOf(one) === "absent");
   return (
     <Page title={heading(group)} back="/admin/settings">
-      {absent && <Banner>{t("admin.settings.groupAbsent")}</Banner>}
-      {!some && <Banner>{t("admin.settings.readOnly")}</Banner>}
-      {some && !everything && <Banner>{t("admin.settings.selected")}</Banner>}
+      <div className={styles.banners}>
+        {absent && <Banner>{t("admin.settings.groupAbsent")}</Banner>}
+        {!some && <Banner>{t("admin.settings.readOnly")}</Banner>}
+        {some && !everything && <Banner>{t("admin.settings.selected")}</Banner>}
+      </div>
       {sections.map((section) => (
         <Block key={`${section.tab}/${section.id}`} section={section} group={group} editable={some} sought={sought} />
       ))}

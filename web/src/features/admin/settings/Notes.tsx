@@ -20,7 +20,11 @@ export function Notes({ setting, lock, waiting }: NotesProps) {
   const about = hint(setting);
   return (
     <>
-      {about && <span className={styles.note}>{about}</span>}
+      {about && (
+        <span className={styles.note} lang="en" dir="auto">
+          {about}
+        </span>
+      )}
       {bounds(setting, t) && <span className={styles.note}>{bounds(setting, t)}</span>}
       {lock && (
         <span className={styles.note}>

@@ -34,10 +34,10 @@ export interface SettingSection {
   settings: Definition[];
 }
 
-/** The settings of a group by section, in the order in which they are meant to be read; what belongs to none comes first. */
+/** The settings of a group (`other` for those that belong to none) by section, in the order in which they are meant to be read; what belongs to none comes first. */
 export function sectionsOf(settings: Iterable<Definition>, group: string): SettingSection[] {
   const found = new Map<string, SettingSection>();
-  const own = [...settings].filter((one) => one.group === group && one.type !== "group" && !one.hidden);
+  const own = [...settings].filter((one) => (one.group ?? "other") === group && one.type !== "group" && !one.hidden);
   for (const one of own.toSorted(byOrder)) {
     const key = `${one.tab ?? ""}\n${one.section ?? ""}`;
     const section = found.get(key) ?? { tab: one.tab, id: one.section, settings: [] };

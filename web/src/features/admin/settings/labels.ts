@@ -8,7 +8,7 @@ const spelled: Record<string, string> = Object.fromEntries(
     "UTF8 UUID VoIP WebDAV WebRTC XML YouTube iOS iframe Android Facebook LinkedIn Meteor Nextcloud WordPress Twitter Dolphin Drupal Tokenpass Matrix Prometheus Slack SlackBridge " +
     "Rocket.Chat Apple Amazon Jitsi Twilio Mobex Voxtelesys Smarsh Outlook Omnichannel Atlassian Crowd DeepL Microsoft Piwik Kerberos BigBlueButton Webdav:WebDAV " +
     "Id:ID Ids:IDs Url:URL Urls:URLs Oauth:OAuth Voip:VoIP Cron:cron Linkedin:LinkedIn Apn:APN Msg:message Msgs:messages Config:configuration Auth:authentication " +
-    "ASCII CSP EXIF IMAP POP SMTPS CA GridFS StartTLS Embed:previews VideoConf:conference RegExp:expressions jscss:JS/CSS idp:IdP Authn:AuthN Fb:Facebook existant:existing existent:existing "  +
+    "ASCII CSP EXIF IMAP POP SMTPS CA GridFS StartTLS Embed:previews VideoConf:conference RegExp:expression jscss:JS/CSS idp:IdP Authn:AuthN Fb:Facebook existant:existing existent:existing "  +
     "Custom:custom Livechat:livechat Rc:Rocket.Chat Usermention:user-mention Appearence:appearance Flextab:side-panel Erros:errors Informations:information"
   )
     .split(" ")

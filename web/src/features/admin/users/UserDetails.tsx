@@ -48,7 +48,9 @@ function Head({ user, language }: { user: Account; language: string }) {
       <div className={styles.head}>
         <Avatar name={user.name ?? user.username ?? ""} username={user.username} etag={user.avatarETag} size={48} presence={user.status} />
         <div>
-          <p>@{user.username}</p>
+          <p>
+            <bdi>@{user.username}</bdi>
+          </p>
           <StateMark user={user} />
         </div>
       </div>

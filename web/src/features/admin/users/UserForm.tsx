@@ -78,6 +78,9 @@ function Password({ draft, put, error, fresh }: PasswordProps) {
   );
 }
 
+/** A description that only repeats the name says nothing. */
+const said = (text = "") => text.toLowerCase().replace(/[-_\s]/g, "");
+
 function RoleChecks({ roles, onChange, error }: { roles: readonly string[]; onChange: (roles: string[]) => void; error: string | undefined }) {
   const { t } = useTranslation();
   const known = useWorkspace((state) => state.roles);
@@ -92,7 +95,7 @@ function RoleChecks({ roles, onChange, error }: { roles: readonly string[]; onCh
         <Checkbox
           key={_id}
           label={name}
-          hint={description && description.toLowerCase() !== name ? description : undefined}
+          hint={said(description) === said(name) ? undefined : description}
           error={error && _id === "user" ? error : undefined}
           checked={roles.includes(_id)}
           disabled={_id === "admin" ? !mayAdmin : !may}

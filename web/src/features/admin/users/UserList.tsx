@@ -91,7 +91,7 @@ function useColumns(): TableColumn<Account>[] {
   return useMemo(
     () => [
       { key: "username", header: t("admin.users.name"), sortable: true, cell: (user) => <Who user={user} /> },
-      { key: "emails.address", header: t("admin.users.email"), sortable: true, cell: ({ emails }) => emails?.[0]?.address },
+      { key: "email", header: t("admin.users.email"), cell: ({ emails }) => <bdi>{emails?.[0]?.address}</bdi> },
       {
         key: "roles",
         header: t("admin.users.roles"),
@@ -124,7 +124,7 @@ function Who({ user }: { user: Account }) {
       <Avatar name={user.name ?? user.username ?? ""} username={user.username} etag={user.avatarETag} size={28} presence={user.status} />
       <span className={styles.names}>
         <span className={styles.name}>{user.name ?? user.username}</span>
-        <span className={styles.under}>@{user.username}</span>
+        <bdi className={styles.under}>@{user.username}</bdi>
       </span>
     </Link>
   );

@@ -86,11 +86,11 @@ export function Plot({ title, unit, times, series, digits = 0 }: PlotProps) {
     if (!outer || !role) return;
     const shown = names.split("\n").map((label) => ({ label, values: [] }));
     const write = (value: number) => value.toLocaleString(i18n.language, { maximumFractionDigits: 2 });
-    const made_ = made(outer, role, shown, write, i18n.language);
-    plot.current = made_;
-    const sized = new ResizeObserver(() => made_.setSize({ width: outer.clientWidth, height: HEIGHT }));
+    const chart = made(outer, role, shown, write, i18n.language);
+    plot.current = chart;
+    const sized = new ResizeObserver(() => chart.setSize({ width: outer.clientWidth, height: HEIGHT }));
     sized.observe(outer);
-    const redraw = () => made_.redraw(false);
+    const redraw = () => chart.redraw(false);
     const themed = new MutationObserver(redraw);
     themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     const system = matchMedia("(prefers-color-scheme: dark)");
@@ -99,7 +99,7 @@ export function Plot({ title, unit, times, series, digits = 0 }: PlotProps) {
       sized.disconnect();
       themed.disconnect();
       system.removeEventListener("change", redraw);
-      made_.destroy();
+      chart.destroy();
     };
   }, [names, i18n.language]);
   useEffect(() => {

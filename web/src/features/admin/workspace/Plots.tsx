@@ -21,7 +21,7 @@ const grown = (key: CounterKey): Reader => (history, place) => {
 const within = (share: number): Reader => (history, place) => {
   const after = history[place];
   if (!after) return null;
-  const before = history.findLast(({ at }, at_) => at_ < place && at <= after.at - WINDOW) ?? history[0];
+  const before = history.findLast(({ at }) => at <= after.at - WINDOW) ?? history[0];
   const seconds = before && before !== after ? quantile(before, after, share) : null;
   return seconds === null ? null : seconds * 1_000;
 };
@@ -53,7 +53,7 @@ export default function Plots() {
   const metrics = useMetrics();
   if (metrics.at === "waiting") return <SkeletonList rows={3} />;
   if (metrics.at === "absent") return <Banner>{t("admin.info.noMetrics")}</Banner>;
-  if (metrics.at === "lost") return <Banner kind="warning">{t("admin.failed.offline")}</Banner>;
+  if (metrics.at === "lost") return <Banner kind="warning">{t("errors.offline")}</Banner>;
   const { history } = metrics;
   const told = history.at(-1)?.memory !== undefined;
   return (

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, 
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { view } from "@/app/view";
-import { Avatar, Badge, Icon, Kbd } from "@/ui";
+import { Avatar, Badge, Icon, IconButton, Kbd } from "@/ui";
 import { type Line, useCandidates } from "./useCandidates";
 import { ranked } from "./rank";
 import styles from "./Switcher.module.css";
@@ -73,6 +73,9 @@ function Inside({ input }: { input: RefObject<HTMLInputElement | null> }) {
           }}
           onKeyDown={press}
         />
+        <span className={styles.close}>
+          <IconButton icon="close" label={t("sidebar.switcher.close")} onClick={close} />
+        </span>
       </span>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div id={id} role="listbox" aria-label={t("sidebar.switcher.found")} className={styles.list}>
@@ -128,7 +131,7 @@ function Choice({ id, line, chosen, onTake, onPoint }: ChoiceProps) {
       <span className={styles.picture}>
         {line.icon ? <Icon name={line.icon} size="small" /> : <Avatar name={line.title} username={line.username} size={20} />}
       </span>
-      <span className={styles.title}>{line.title}</span>
+      <span className={styles.title} dir="auto">{line.title}</span>
       {line.also && <span className={styles.also}>{line.kind === "person" ? `@${line.also}` : line.also}</span>}
       <span className={styles.end}>
         {line.kind === "action" ? t("sidebar.switcher.action") : null}

@@ -58,9 +58,19 @@ function nearness(visited: number | undefined, now: number): number {
   return 7 / (1 + Math.max(0, now - visited) / DAY);
 }
 
+const known = new WeakMap<Candidate, { title: string; also: string | undefined }>();
+
+/** Its words as they are compared: the same for each letter that is typed. */
+function wordsOf(one: Candidate): { title: string; also: string | undefined } {
+  const words = known.get(one) ?? { title: folded(one.title), also: one.also && folded(one.also) };
+  known.set(one, words);
+  return words;
+}
+
 function score(one: Candidate, query: string, now: number): number {
+  const { title, also } = wordsOf(one);
   // Other words count less than the name.
-  const best = Math.max(fit(folded(one.title), query), one.also ? fit(folded(one.also), query) - 5 : 0);
+  const best = Math.max(fit(title, query), also ? fit(also, query) - 5 : 0);
   if (best <= 0) return 0;
   return best + (one.unread ?? 0) * 8 + nearness(one.visited, now) + (one.kind === "room" ? 3 : 0);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Field, Select, TextField } from "@/ui";
 import type { ControlProps } from "./Control";
@@ -14,14 +14,12 @@ const SETTLED = 500;
 export function RangeControl({ setting, disabled, saving, hint }: ControlProps) {
   const stored = typeof setting.value === "number" ? setting.value : 0;
   const [moved, move] = useState<number>();
-  const { run } = saving;
-  useEffect(() => {
-    if (moved === undefined) return;
-    const timer = setTimeout(() => void run(moved).then(() => move(undefined)), SETTLED);
-    return () => clearTimeout(timer);
-    // `run` is made anew with each drawing and does the same each time.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [moved]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const slide = (value: number) => {
+    move(value);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void saving.run(value).then(() => move(undefined)), SETTLED);
+  };
   return (
     <Field label={label(setting)} hint={hint} error={saving.fate.problem}>
       {(wires) => (
@@ -33,7 +31,7 @@ export function RangeControl({ setting, disabled, saving, hint }: ControlProps) 
             max={setting.maxValue ?? 100}
             value={moved ?? stored}
             disabled={disabled}
-            onChange={(event) => move(event.target.valueAsNumber)}
+            onChange={(event) => slide(event.target.valueAsNumber)}
           />
           <output>{moved ?? stored}</output>
         </span>

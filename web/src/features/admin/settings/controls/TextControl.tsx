@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useSetting } from "@/app/store";
 import { Button, IconButton, PasswordField, TextArea, TextField, toast } from "@/ui";
@@ -12,7 +12,7 @@ import styles from "../Settings.module.css";
 
 /** Enter saves a line, with Ctrl a text; Esc takes back what was typed. */
 function keys(draft: TextDraft, lines: boolean) {
-  return (event: KeyboardEvent) => {
+  return (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing && (!lines || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       draft.commit();
@@ -30,7 +30,7 @@ export function TextControl({ setting, disabled, saving, hint }: ControlProps) {
   const lines = Boolean(setting.multiline) || setting.type === "code";
   const secret = Boolean(setting.secret) || setting.type === "password";
   const isSet = setting.value === WITHHELD;
-  const common = {
+  const common: Common = {
     label: label(setting),
     hint,
     error: saving.fate.problem,
@@ -49,18 +49,26 @@ export function TextControl({ setting, disabled, saving, hint }: ControlProps) {
   );
 }
 
+interface Common {
+  label: string;
+  hint: ReactNode;
+  error: string | undefined;
+  value: string;
+  disabled: boolean;
+  placeholder: string | undefined;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
 interface PartProps {
-  common: Omit<Parameters<typeof TextField>[0], "onChange">;
+  common: Common;
   setting: Definition;
   draft: TextDraft;
 }
 
 function Lines({ common, setting, draft }: PartProps) {
-  const { label: name, hint, error, value, disabled, placeholder, onKeyDown } = common;
   return (
     <TextArea
-      {...{ label: name, hint, error, value, disabled, placeholder }}
-      onKeyDown={onKeyDown as never}
+      {...common}
       onChange={(event) => draft.write(event.target.value)}
       rows={setting.type === "code" ? 6 : 3}
       resize
@@ -99,7 +107,7 @@ function Line({ common, setting, draft }: PartProps) {
 }
 
 /** An address on this server, to be given to another service. */
-function Address({ path, ...common }: PartProps["common"] & { path: string }) {
+function Address({ path, ...common }: Common & { path: string }) {
   const { t } = useTranslation();
   const site = useSetting("Site_Url");
   const address = `${typeof site === "string" ? site.replace(/\/$/, "") : ""}/${path}`;

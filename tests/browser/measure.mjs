@@ -1,0 +1,180 @@
+// The web client's budgets in time and memory, measured. Not a test: figures depend on the machine, and belong in
+// docs/performance.md. Nothing else may run meanwhile.
+//
+//   gantry seed --data DIR --users 10000 --rooms 1000 --members 20 --messages 100000 --password PW
+//   gantry serve --data DIR --test-mode
+//   SERVER=http://localhost:3000 MEASURE_USER=bench1 MEASURE_PASS=PW CHROMIUM=chromium node measure.mjs
+import { chromium } from "playwright-core";
+import { executable, flags, login, rest, server } from "./harness.mjs";
+
+const who = { username: process.env.MEASURE_USER ?? "bench1", password: process.env.MEASURE_PASS ?? "" };
+const author = { username: process.env.MEASURE_AUTHOR ?? "bench2", password: who.password };
+const room = process.env.MEASURE_ROOM ?? "bench-room-0";
+const others = ["bench-room-1", "bench-room-2", "bench-room-3"];
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const rank = (values, share) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
+const tell = (what, value, goal) => console.log(`${what.padEnd(72)} ${String(value).padStart(10)}   goal ${goal}`);
+
+const browser = await chromium.launch({ executablePath: await executable(), args: [...flags, "--enable-precise-memory-info"] });
+const session = await login(who);
+const writer = await login(author);
+
+async function visit({ slowed = 1 } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await page.goto(new URL("/favicon.svg", server).href);
+  await page.evaluate((kept) => localStorage.setItem("gantry.session", kept), JSON.stringify({ uid: session.userId, token: session.authToken }));
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowed });
+  return { context, page, devtools };
+}
+
+/** Waits in the page for the frame in which somebody can read and write in a room; how long it took since then or the call. */
+function usable(page, name, { path, began } = {}) {
+  return page.evaluate(
+    ([title, to, since]) =>
+      new Promise((resolve) => {
+        const start = since ?? performance.now();
+        if (to) history.pushState(null, "", to);
+        const there = () => document.querySelector("h1")?.textContent === title && document.querySelector("[data-message]") && document.querySelector("main textarea");
+        const look = () => requestAnimationFrame(() => (there() ? requestAnimationFrame(() => resolve(performance.now() - start)) : look()));
+        look();
+      }),
+    [name, path, began],
+  );
+}
+
+async function coldOpen() {
+  const times = [];
+  for (let run = 0; run < 5; run += 1) {
+    const { context, page } = await visit({ slowed: 4 });
+    await page.goto(new URL(`/channel/${room}`, server).href, { waitUntil: "commit" });
+    // The page's own clock begins with the navigation.
+    times.push(await usable(page, room, { began: 0 }));
+    await context.close();
+  }
+  tell("cold open to a usable room, CPU slowed 4 x, median of 5, ms", Math.round(rank(times, 0.5)), "<= 1500");
+}
+
+async function switching(page) {
+  const names = [room, ...others];
+  for (const name of names) await show(page, name);
+  const times = [];
+  for (let round = 0; round < 5; round += 1) for (const name of names) times.push(await show(page, name));
+  tell("switching to a cached room, median, ms (to the frame that shows it)", rank(times, 0.5).toFixed(1), "<= 50");
+  tell("the same, p95, ms", rank(times, 0.95).toFixed(1), "");
+}
+
+/** Goes to a room as a link does; how long until the frame that shows it. */
+function show(page, name) {
+  return usable(page, name, { path: `/channel/${name}` });
+}
+
+/** Posts so many messages a second into the room until it is stopped. */
+function chatter(perSecond) {
+  let count = 0;
+  const timer = setInterval(() => {
+    count += 1;
+    void rest("POST", "chat.postMessage", { login: writer, body: { channel: `#${room}`, text: `chatter ${count}` } }).catch(() => {});
+  }, 1000 / perSecond);
+  return () => (clearInterval(timer), count);
+}
+
+async function typing(page) {
+  await show(page, room);
+  await page.evaluate(() => {
+    globalThis.presses = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === "keydown") globalThis.presses.push(entry.duration);
+    }).observe({ type: "event", durationThreshold: 16, buffered: false });
+  });
+  const stop = chatter(50);
+  await page.locator("main textarea").focus();
+  let pressed = 0;
+  for (; pressed < 200; pressed += 1) {
+    await page.keyboard.press("abcdefghij"[pressed % 10]);
+    await sleep(50);
+  }
+  const posted = stop();
+  await sleep(500);
+  // Presses that took less than a frame are not reported.
+  const slow = await page.evaluate(() => globalThis.presses);
+  const all = [...Array(Math.max(0, pressed - slow.length)).fill(8), ...slow];
+  tell(`key press to glyph while ${(posted / (pressed * 0.05)).toFixed(0)} messages a second arrive, p95, ms`, rank(all, 0.95), "<= 16");
+  tell("  presses that took longer than a frame, of 200", slow.length, "");
+  await page.locator("main textarea").fill("");
+}
+
+async function scrolling(page) {
+  await show(page, room);
+  await page.evaluate(() => {
+    Object.assign(globalThis, { frames: 0, blank: 0, inRow: 0, longest: 0, seen: new Set() });
+    const list = document.querySelector("[role=log]");
+    const frame = () => {
+      const box = list.getBoundingClientRect();
+      let shown = 0;
+      for (const row of list.querySelectorAll("[data-key]")) {
+        const { top, bottom } = row.getBoundingClientRect();
+        const height = Math.min(bottom, box.bottom) - Math.max(top, box.top);
+        if (height > 0) (shown += height, globalThis.seen.add(row.dataset.key));
+      }
+      globalThis.frames += 1;
+      globalThis.inRow = shown < box.height / 2 ? globalThis.inRow + 1 : 0;
+      globalThis.longest = Math.max(globalThis.longest, globalThis.inRow);
+      if (globalThis.inRow > 0) globalThis.blank += 1;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  const box = await page.locator("[role=log]").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let step = 0; step < 1200; step += 1) {
+    await page.mouse.wheel(0, step < 900 ? -700 : 700);
+    await sleep(12);
+  }
+  const found = await page.evaluate(() => ({ frames: globalThis.frames, blank: globalThis.blank, longest: globalThis.longest, seen: globalThis.seen.size }));
+  tell(`scrolling over ${found.seen} messages: frames in a row without them, at most`, found.longest, "<= 1");
+  tell(`  frames drawn, of which blank`, `${found.frames}, ${found.blank}`, "");
+}
+
+async function heap(devtools) {
+  await devtools.send("HeapProfiler.collectGarbage");
+  return (await devtools.send("Runtime.getHeapUsage")).usedSize / 1e6;
+}
+
+/** As much as happens in an hour: some hundred visits of rooms, some thousand messages. */
+async function hour(page, devtools) {
+  const figures = [];
+  for (let part = 0; part < 4; part += 1) {
+    const stop = chatter(40);
+    for (let visited = 0; visited < 60; visited += 1) {
+      await show(page, `bench-room-${(part * 60 + visited) % 200}`);
+      await sleep(150);
+    }
+    stop();
+    await show(page, room);
+    await sleep(300);
+    figures.push(await heap(devtools));
+  }
+  tell("heap after a quarter, half, three quarters and all of an hour's use, MB", figures.map((figure) => figure.toFixed(0)).join(" "), "<= 60");
+}
+
+async function idle(devtools) {
+  await sleep(3_000);
+  const busy = async () => (await devtools.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
+  await devtools.send("Performance.enable");
+  const before = await busy();
+  await sleep(10_000);
+  tell("main thread busy while nothing happens, share", `${(((await busy()) - before) * 10).toFixed(2)} %`, "about 0");
+}
+
+await coldOpen();
+const { page, devtools } = await visit();
+await page.goto(new URL(`/channel/${room}`, server).href);
+await usable(page, room);
+await switching(page);
+await idle(devtools);
+await typing(page);
+await scrolling(page);
+await hour(page, devtools);
+await browser.close();
