@@ -22,6 +22,6 @@ export default defineConfig({
       ["/api/", "/avatar", "/images", "/manifest.webmanifest", "/metrics", "/sockjs", "/websocket", "/_timesync"].map((path) => [path, { target: server, ws: true, changeOrigin: true }]),
     ),
   },
-  // One window for all tests of a worker: making one for each file took most of the time.
-  test: { environment: "jsdom", isolate: false, pool: "threads" },
+  // Making a window takes longer than most tests: those that need one say so at their head.
+  test: { pool: "threads" },
 });

@@ -1,6 +1,7 @@
 //! Who is calling, with which roles, from where.
 
 use crate::Chat;
+use crate::auth::Digest;
 use gantry_model::event::Key;
 use gantry_model::{Error, Permission, Result, RoleId, Subscription, User, UserId};
 use gantry_store::{Conn, Token, Tx};
@@ -25,17 +26,29 @@ pub struct Caller {
     user: Arc<User>,
     token: Option<Arc<Token>>,
     origin: Arc<Origin>,
+    factor: Option<Arc<Digest>>,
 }
 
 impl Caller {
     /// A call by `user`; `token` is what it was proved with, nothing for the server's own command line.
     pub(crate) fn new(chat: Chat, user: Arc<User>, token: Option<Arc<Token>>, origin: Arc<Origin>) -> Self {
-        Self { chat, user, token, origin }
+        Self { chat, user, token, origin, factor: None }
     }
 
     /// The same call by the account and the session as they are now.
     pub(crate) fn as_of_now(&self, user: Arc<User>, token: Arc<Token>) -> Self {
         Self { user, token: Some(token), ..self.clone() }
+    }
+
+    /// The same call with the second factor that came with it, of the kind `password`.
+    #[must_use]
+    pub fn with_factor(self, factor: Digest) -> Self {
+        Self { factor: Some(Arc::new(factor)), ..self }
+    }
+
+    /// The second factor that came with the call.
+    pub(crate) fn factor(&self) -> Option<&Digest> {
+        self.factor.as_deref()
     }
 
     /// The server.

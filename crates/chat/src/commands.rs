@@ -273,7 +273,7 @@ async fn hide(cx: &Caller, room: &Found, params: &str) -> Result<()> {
     let word = params.split_whitespace().next().unwrap_or_default();
     let target = match (word.strip_prefix('@'), word) {
         (_, "") => Some(room.clone()),
-        (Some(name), _) => direct_with(cx, name).await?,
+        (Some(name), _) => rooms::direct_with(cx, name).await?,
         (None, _) => channel(cx, room, word).await?,
     };
     match target.filter(Found::is_member) {
@@ -334,17 +334,6 @@ async fn channel(cx: &Caller, room: &Found, params: &str) -> Result<Option<Found
 fn no_channel(cx: &Caller, room: &Found, params: &str) {
     let name = params.strip_prefix('#').unwrap_or(params);
     ephemeral::tell(cx, room.id(), &format!("There is no channel #{name}."));
-}
-
-/// The direct room of the caller and somebody, if there is one.
-async fn direct_with(cx: &Caller, name: &str) -> Result<Option<Found>> {
-    let Some(user) = users::find(cx, UserRef::Username(name.to_owned())).await? else { return Ok(None) };
-    let me = cx.clone();
-    cx.read(move |db| match db.rooms().direct(&[me.id().clone(), user.id])? {
-        Some(room) => rooms::look_up(&me, db, &RoomRef::Id(room.id)),
-        None => Ok(None),
-    })
-    .await
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ async fn channels(cx: &Caller, browsing: Browsing, column: RoomColumn) -> Result
 async fn people(cx: &Caller, browsing: Browsing, sort: users::Sort) -> Result<(Entries, i64)> {
     let Browsing { text, descending, offset, count, .. } = browsing;
     let text = Some(text).filter(|text| !text.is_empty());
-    let listing = users::Listing { text, email: None, sort, descending, offset, count };
+    let listing = users::Listing { text, sort, descending, offset, count, ..users::Listing::default() };
     let (found, total) = users::active(cx.chat(), listing).await?;
     let all = cx.has(Permission::ViewFullOtherUserInfo);
     Ok((Entries::People(found.into_iter().map(|user| person(user, all)).collect()), total))

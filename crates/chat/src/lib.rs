@@ -20,6 +20,7 @@ pub mod rooms;
 pub mod signals;
 pub mod spotlight;
 mod state;
+pub mod statistics;
 pub mod streams;
 pub mod subscriptions;
 pub mod users;

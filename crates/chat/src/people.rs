@@ -20,8 +20,14 @@ pub async fn named<'a>(chat: &Chat, ids: impl IntoIterator<Item = &'a UserId>) -
 
 /// As [`named`], inside a read.
 pub(crate) fn named_in<'a>(chat: &Chat, db: &mut Conn, ids: impl IntoIterator<Item = &'a UserId>) -> Result<People> {
-    let users = accounts_in(chat, db, ids)?;
-    Ok(users.into_iter().map(|(id, user)| (id, Arc::new(user.person()))).collect())
+    let ids: HashSet<&UserId> = ids.into_iter().collect();
+    let users = accounts_in(chat, db, ids.iter().copied())?;
+    let gone: Vec<&UserId> = ids.into_iter().filter(|id| !users.contains_key(*id)).collect();
+    let mut people: People = users.into_iter().map(|(id, user)| (id, Arc::new(user.person()))).collect();
+    if !gone.is_empty() {
+        people.extend(db.erasures().people(&gone)?);
+    }
+    Ok(people)
 }
 
 /// Accounts inside a read (a write may be taken back): from memory, the others at once; who was not in memory is

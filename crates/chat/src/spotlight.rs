@@ -4,7 +4,7 @@ use crate::access::{self, Found};
 use crate::rooms::{self, RoomRef};
 use crate::{Caller, presence, users};
 use gantry_model::{Permission, Result, Room, RoomId, RoomKind, Status, User, UserId};
-use gantry_store::{Among, Conn};
+use gantry_store::{Among, Conn, RoomFilter};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -57,9 +57,10 @@ struct SomebodyFound {
     outside: bool,
 }
 
+/// A channel or group that is offered.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ChannelFound {
+pub struct ChannelFound {
     #[serde(rename = "_id")]
     id: RoomId,
     t: RoomKind,
@@ -84,11 +85,12 @@ pub async fn spotlight(cx: &Caller, mut search: Search) -> Result<Spotlight> {
     } else if let Some(rest) = search.text.strip_prefix('@') {
         (search.text, search.channels) = (rest.to_owned(), false);
     }
-    search.text = search.text.trim().chars().take(LONGEST).collect();
+    search.text = bounded(&search.text);
     let me = cx.clone();
     let (people, channels) = cx
         .read(move |db| {
-            let people = if search.people { people(&me, db, &search)? } else { Vec::new() };
+            let wanted = me.chat().settings().int("Number_of_users_autocomplete_suggestions").clamp(1, PEOPLE);
+            let people = if search.people { people(&me, db, &search, wanted)? } else { Vec::new() };
             let channels = if search.channels { channels(&me, db, &search.text)? } else { Vec::new() };
             Ok((people, channels))
         })
@@ -100,9 +102,72 @@ pub async fn spotlight(cx: &Caller, mut search: Search) -> Result<Spotlight> {
     Ok(Spotlight { users, rooms: channels.into_iter().map(channel).collect() })
 }
 
+/// People offered where somebody is to be chosen, at once.
+const OFFERED: i64 = 10;
+
+/// Somebody who is offered.
+#[derive(Serialize)]
+pub struct Offered {
+    #[serde(rename = "_id")]
+    id: UserId,
+    username: Option<String>,
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nickname: Option<String>,
+    #[serde(rename = "avatarETag", skip_serializing_if = "Option::is_none")]
+    avatar_etag: Option<String>,
+}
+
+/// The first people by user name with a text in their names, but none of those with one of the user names `except`: with
+/// `view-outside-room` and `view-d-room` of everybody, and without of those with whom the caller shares a room.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn people_by_name(cx: &Caller, text: &str, except: Vec<String>) -> Result<Vec<Offered>> {
+    let search = Search { text: bounded(text), except, people: true, ..Search::default() };
+    let me = cx.clone();
+    let found = cx.read(move |db| people(&me, db, &search, OFFERED)).await?;
+    let ids: Vec<UserId> = found.into_iter().map(|(uid, _)| uid).collect();
+    let known = users::some_by_id(cx.chat(), ids.clone()).await?;
+    let user = |uid: &UserId| known.iter().find(|user| user.id == *uid);
+    Ok(ids.iter().filter_map(|uid| Some(offered(cx, user(uid)?))).collect())
+}
+
+/// The first of the channels and groups the caller is in, by name, with a text in their names. Discussions are found
+/// through their rooms.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn own_rooms_by_name(cx: &Caller, text: &str) -> Result<Vec<ChannelFound>> {
+    let filter = RoomFilter {
+        kinds: vec![RoomKind::Channel, RoomKind::Private],
+        member: Some(cx.id().clone()),
+        text: Some(bounded(text)).filter(|text| !text.is_empty()),
+        ..RoomFilter::default()
+    };
+    let (rooms, _) = cx.read(move |db| db.rooms().page(&filter, 0, OFFERED)).await?;
+    Ok(rooms.into_iter().filter(|room| room.extra.prid.is_none()).map(channel).collect())
+}
+
+fn bounded(text: &str) -> String {
+    text.trim().chars().take(LONGEST).collect()
+}
+
+fn offered(cx: &Caller, user: &User) -> Offered {
+    Offered {
+        id: user.id.clone(),
+        username: user.username.as_ref().map(ToString::to_string),
+        status: cx.chat().state().presence().status(&user.id),
+        name: user.name.clone(),
+        nickname: user.profile.nickname.clone(),
+        avatar_etag: user.profile.avatar_etag.clone(),
+    }
+}
+
 /// Each with whether the user is outside the room where it is typed.
-fn people(me: &Caller, db: &mut Conn, search: &Search) -> Result<Vec<(UserId, bool)>> {
-    let wanted = me.chat().settings().int("Number_of_users_autocomplete_suggestions").clamp(1, PEOPLE);
+fn people(me: &Caller, db: &mut Conn, search: &Search, wanted: i64) -> Result<Vec<(UserId, bool)>> {
     let room = match &search.rid {
         Some(rid) => match rooms::look_up(me, db, &RoomRef::Id(rid.clone()))? {
             Some(found) => Some(found),

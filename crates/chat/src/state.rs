@@ -75,6 +75,7 @@ pub struct State {
     hashing: Hashing,
     throttle: Throttle,
     token_secret: Option<String>,
+    started: Millis,
 }
 
 /// How often the caches knew, since the start.
@@ -104,7 +105,7 @@ pub(crate) fn load(
         reading: ArcSwap::from_pointee(Reading::by(&settings)),
         settings: ArcSwap::from_pointee(settings),
         permissions: ArcSwap::from_pointee(Permissions::new(installed, changes)),
-        roles: ArcSwap::from_pointee(Roles::new(installed, capabilities, Vec::new())),
+        roles: ArcSwap::from_pointee(Roles::new(installed, capabilities, db.grants().roles()?)),
         users: Cache::new(USERS),
         tokens: Cache::new(TOKENS),
         epoch: AtomicU64::new(0),
@@ -115,6 +116,7 @@ pub(crate) fn load(
         hashing: Hashing::default(),
         throttle: Throttle::default(),
         token_secret: token_secret.filter(|secret| !secret.is_empty()),
+        started: now,
     })
 }
 
@@ -160,6 +162,11 @@ impl State {
     /// What a program must know to make tokens for others; nothing where that is not configured.
     pub(crate) fn token_secret(&self) -> Option<&str> {
         self.token_secret.as_deref()
+    }
+
+    /// When this node began.
+    pub(crate) fn started(&self) -> Millis {
+        self.started
     }
 
     /// How often the caches knew.
@@ -226,9 +233,15 @@ impl State {
         }
     }
 
+    fn change_roles(&self, change: impl FnOnce(&mut Roles)) {
+        let mut roles = Roles::clone(&self.roles.load());
+        change(&mut roles);
+        self.roles.store(Arc::new(roles));
+    }
+
     fn apply(&self, stamp: Millis, event: &Event) {
         match event {
-            Event::UserChanged { uid, .. } => {
+            Event::UserChanged { uid, .. } | Event::UserRemoved { uid, .. } => {
                 self.epoch.fetch_add(1, Ordering::AcqRel);
                 self.users.remove(uid);
             }
@@ -254,6 +267,13 @@ impl State {
                 self.settings.store(Arc::new(changed));
                 self.presence.hide(hidden, stamp);
             }
+            Event::RoleChanged { role } => {
+                let role = gantry_model::Role { updated_at: stamp, ..(**role).clone() };
+                self.change_roles(|roles| roles.put(role));
+            }
+            Event::RoleRemoved { role } => self.change_roles(|roles| {
+                roles.remove(role.id.as_str());
+            }),
             Event::PermissionChanged { id, roles } => {
                 let change = PermissionChange { roles: roles.clone(), updated_at: stamp };
                 let changed = self.permissions.load().with(id, change);

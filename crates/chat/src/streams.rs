@@ -2,7 +2,8 @@
 
 use crate::access::{self, Found};
 use crate::rooms::{self, RoomRef};
-use crate::{Caller, Chat, Origin, auth, people, subscriptions};
+use crate::users::OWN_ACCOUNT;
+use crate::{Caller, Chat, Origin, auth, messages, people, subscriptions};
 use gantry_model::event::SubscriptionRemoved;
 use gantry_model::{Author, Permission, Result, RoomId, RoomKind, SubscriptionId, User, UserId};
 use gantry_store::Conn;
@@ -299,6 +300,20 @@ impl Serialize for EndedMembership {
         }
         map.end()
     }
+}
+
+/// Who stands in the place of somebody whose messages stay and who is forgotten.
+#[derive(Serialize)]
+pub struct Replacement {
+    #[serde(rename = "_id")]
+    id: &'static str,
+    username: &'static str,
+    alias: &'static str,
+}
+
+/// The server's own account, under another name.
+pub fn replacement() -> Replacement {
+    Replacement { id: OWN_ACCOUNT, username: OWN_ACCOUNT, alias: messages::FORGOTTEN }
 }
 
 /// An account as it is now, for events about it; from memory, else in one read.

@@ -8,7 +8,13 @@ use crate::{Error, Result};
 use serde_json::json;
 
 /// What this version does. Everything else is reported as off.
-pub const BUILT: &[Capability] = &[Capability::Favorites, Capability::MessageCustomFields, Capability::ProfileChange];
+pub const BUILT: &[Capability] = &[
+    Capability::DeleteOwnAccount,
+    Capability::Favorites,
+    Capability::MessageCustomFields,
+    Capability::ProfileChange,
+    Capability::SetupWizard,
+];
 
 macro_rules! capabilities {
     ($($(#[$doc:meta])* $name:ident $title:literal [$($module:literal),*];)*) => {

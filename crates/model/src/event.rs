@@ -4,7 +4,7 @@
 //! numbered without gaps: caches, sockets, history and sync follow that order and nothing else.
 
 use crate::{
-    Message, MessageId, Millis, Notify, Person, RoleId, RoomId, RoomKind, RoomWishes, SettingId, Status,
+    Erasure, Message, MessageId, Millis, Notify, Person, Role, RoleId, RoomId, RoomKind, RoomWishes, SettingId, Status,
     SubscriptionId, UserId,
 };
 use std::sync::Arc;
@@ -101,6 +101,13 @@ pub enum Event {
         /// What changed, for those who hear about it.
         what: UserChange,
     },
+    /// An account is gone.
+    UserRemoved {
+        /// Which.
+        uid: UserId,
+        /// What becomes of what its user wrote.
+        erasure: Erasure,
+    },
     /// Somebody chose another default status or status text, also where it ran out.
     StatusChosen {
         /// Who.
@@ -155,6 +162,16 @@ pub enum Event {
         id: String,
         /// The roles that hold it now.
         roles: Vec<RoleId>,
+    },
+    /// A role was made, or is not what it was.
+    RoleChanged {
+        /// As it is now.
+        role: Box<Role>,
+    },
+    /// A role is gone.
+    RoleRemoved {
+        /// As it was.
+        role: Box<Role>,
     },
     /// A role was given or taken.
     RoleGranted {

@@ -32,4 +32,4 @@ pub use room::{Counters, Room, RoomExtra, RoomKind};
 pub use setting::{Hot, Overrides, SettingBase, SettingChange, SettingSummary, Settings};
 pub use subscription::{Extras, Subscription, SubscriptionSettings, Unread};
 pub use time::{Hours, Millis};
-pub use user::{Email, Profile, Status, User, UserKind};
+pub use user::{Email, Erasure, Profile, Status, User, UserKind};

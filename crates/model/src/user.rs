@@ -17,6 +17,22 @@ pub enum UserKind {
     App,
 }
 
+impl UserKind {
+    /// The protocol's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Bot => "bot",
+            Self::App => "app",
+        }
+    }
+
+    /// From the protocol's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::User, Self::Bot, Self::App].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 /// How reachable somebody is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,6 +72,33 @@ impl Status {
     /// From the protocol's word.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Offline, Self::Online, Self::Away, Self::Busy].into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// What becomes of what somebody wrote when the account is deleted: `Message_ErasureType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erasure {
+    /// It is deleted, too.
+    Delete,
+    /// It stays, and nobody can tell whose it was.
+    Unlink,
+    /// It stays under the names that the account had.
+    Keep,
+}
+
+impl Erasure {
+    /// The protocol's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Delete => "Delete",
+            Self::Unlink => "Unlink",
+            Self::Keep => "Keep",
+        }
+    }
+
+    /// From the protocol's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Delete, Self::Unlink, Self::Keep].into_iter().find(|erasure| erasure.word() == word)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::ddp;
 use crate::frame::Draft;
 use crate::session::is_own_fault;
 use futures_util::FutureExt;
-use gantry_chat::auth::LoggedIn;
+use gantry_chat::auth::{Digest, LoggedIn};
 use gantry_chat::{Caller, Chat, Origin};
 use gantry_model::wire::{self, Wire};
 use gantry_model::{Email, Error, Millis, Result, User, Username};
@@ -59,12 +59,29 @@ pub(crate) async fn call(
     caller: Option<Caller>,
     origin: Arc<Origin>,
     name: &str,
-    params: Vec<Value>,
+    mut params: Vec<Value>,
 ) -> Outcome {
+    let caller = match (caller, params.pop_if(|last| is_factor(last)).as_ref().and_then(factor)) {
+        (Some(caller), Some(factor)) => Some(caller.with_factor(factor)),
+        (caller, _) => caller,
+    };
     let run = TABLE.find(name).ok_or_else(|| Error::numbered(404, format!("Method '{name}' not found")))?;
     let visit = Visit { chat, caller, origin };
     let done = AssertUnwindSafe(run(visit, clean(params)?)).catch_unwind().await;
     done.unwrap_or_else(|_| Err(Error::internal("the method panicked")))
+}
+
+/// The second factor that clients append to any call.
+fn is_factor(param: &Value) -> bool {
+    param.as_object().is_some_and(|members| {
+        let known = |key: &String| key == "twoFactorCode" || key == "twoFactorMethod";
+        !members.is_empty() && members.keys().all(known)
+    })
+}
+
+/// Of the kind `password`: its SHA-256 in hex.
+fn factor(param: &Value) -> Option<Digest> {
+    Digest::from_hex(param.get("twoFactorCode")?.as_str()?)
 }
 
 /// The name itself if there is such a method, else `other`: clients may send any name, and metrics keep all they see.

@@ -65,4 +65,5 @@ pub(crate) const NOTIFY_ROOM_USERS: &str = "stream-notify-room-users";
 pub(crate) const NOTIFY_USER: &str = "stream-notify-user";
 pub(crate) const NOTIFY_LOGGED: &str = "stream-notify-logged";
 pub(crate) const NOTIFY_ALL: &str = "stream-notify-all";
+pub(crate) const ROLES: &str = "stream-roles";
 pub(crate) const USER_PRESENCE: &str = "stream-user-presence";

@@ -33,6 +33,10 @@ fn made_and_found(api: &mut Api) {
         .about("Lists the channels the caller may see.")
         .since("0.48.0")
         .answers("channels", "[Room]");
+    api.get("channels.list.joined", Access::Own, |call: Call, query: PageParams| family::joined(CHANNELS, call, query))
+        .about("Lists the channels the caller is in.")
+        .since("0.48.0")
+        .answers("channels", "[Room]");
 }
 
 fn coming_and_going(api: &mut Api) {

@@ -9,6 +9,7 @@ use crate::params::{self, ParamsError, Source};
 use crate::reply::{self, Answer, Reply};
 use axum::body::Body;
 use futures_util::FutureExt;
+use gantry_chat::auth::Digest;
 use gantry_chat::{Caller, Chat, Origin, auth};
 use gantry_model::{Error, Failure, Millis, Permission, UserId};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -121,7 +122,13 @@ impl Rest {
     async fn caller(&self, headers: &HeaderMap, origin: &Arc<Origin>) -> Result<Option<Caller>, Error> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         match (text("x-user-id"), text("x-auth-token")) {
-            (Some(id), Some(token)) => auth::authenticate(&self.chat, &UserId::new(id), token, origin).await,
+            (Some(id), Some(token)) => {
+                let caller = auth::authenticate(&self.chat, &UserId::new(id), token, origin).await?;
+                Ok(caller.map(|caller| match text("x-2fa-code").and_then(Digest::from_hex) {
+                    Some(factor) => caller.with_factor(factor),
+                    None => caller,
+                }))
+            }
             _ => Ok(None),
         }
     }

@@ -168,11 +168,24 @@ pub(crate) async fn list(family: Family, call: Call, query: PageParams) -> Reply
     Ok(ok_page(family.list_key(), &rooms, page, total))
 }
 
+pub(crate) async fn joined(family: Family, call: Call, query: PageParams) -> Reply {
+    let (page, query) = room_query(&call, &query)?;
+    let (rooms, total) = rooms::joined(&call, family.kind(), query).await?;
+    Ok(ok_page(family.list_key(), &rooms, page, total))
+}
+
 /// Query of `*.members`.
 #[derive(Params)]
 struct MembersQuery {
     #[params(flatten)]
     room: RoomKey,
+    #[params(flatten)]
+    part: MemberParams,
+}
+
+/// Which part of a room's members.
+#[derive(Params)]
+pub(crate) struct MemberParams {
     /// Only those who look so: `online`, `away`, `busy`, `offline`.
     status: Option<Vec<String>>,
     /// Part of user name or name, in any case.
@@ -183,13 +196,19 @@ struct MembersQuery {
 
 async fn members(family: Family, call: Call, query: MembersQuery) -> Reply {
     let room = family.find(&call, &query.room).await?;
+    members_of(&call, &room, query.part, false).await
+}
+
+/// `by_role`: owners first, then moderators.
+pub(crate) async fn members_of(call: &Call, room: &access::Found, query: MemberParams, by_role: bool) -> Reply {
     let page = query.page.page(&call.page_limits());
     let words = query.status.unwrap_or_default();
     let statuses: Vec<Status> = words.iter().filter_map(|word| Status::from_word(word)).collect();
     let nobody = statuses.is_empty() && !words.is_empty();
     let descending = descending(&query.page.sort()?);
-    let asked = MemberQuery { statuses, text: query.filter, descending, offset: page.offset, count: page.count };
-    let (mut members, mut total) = rooms::members(&call, &room, asked).await?;
+    let asked =
+        MemberQuery { statuses, text: query.filter, descending, by_role, offset: page.offset, count: page.count };
+    let (mut members, mut total) = rooms::members(call, room, asked).await?;
     if nobody {
         (members, total) = (Vec::new(), 0);
     }

@@ -157,6 +157,13 @@ struct ListQuery {
     room_id: Option<RoomId>,
     /// The room's exact name.
     room_name: Option<String>,
+    #[params(flatten)]
+    part: ListParams,
+}
+
+/// Which part of a room's messages.
+#[derive(Params)]
+pub(crate) struct ListParams {
     /// Only messages that name one of these users, by `_id`, separated by commas.
     mention_ids: Option<String>,
     /// Only messages that one of these users starred, likewise.
@@ -171,6 +178,10 @@ struct ListQuery {
 async fn list(family: Family, call: Call, query: ListQuery) -> Reply {
     let key = RoomKey { room_id: query.room_id, room_name: query.room_name };
     let room = family.find(&call, &key).await?;
+    list_of(&call, room.id(), query.part).await
+}
+
+pub(crate) async fn list_of(call: &Call, rid: &RoomId, query: ListParams) -> Reply {
     let page = query.page.page(&call.page_limits());
     let asked = Listing {
         ascending: query.page.sort()?.pick(&[("ts", ())]).contains(&((), Direction::Ascending)),
@@ -180,7 +191,7 @@ async fn list(family: Family, call: Call, query: ListQuery) -> Reply {
         starred_by: ids(query.starred_ids.as_deref()),
         pinned: query.pinned,
     };
-    let (messages, total) = messages::list(&call, room.id(), asked).await?.ok_or_else(Error::forbidden)?;
+    let (messages, total) = messages::list(call, rid, asked).await?.ok_or_else(Error::forbidden)?;
     Ok(Object::new()
         .with_json("messages", &MessageView::render_all(&messages, Wire::Rest))
         .with("count", &messages.len())

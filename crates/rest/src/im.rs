@@ -2,14 +2,18 @@
 
 use crate::call::Call;
 use crate::endpoint::{Access, Api};
-use crate::family::room_query;
+use crate::family::{self, MemberParams, room_query};
+use crate::history::{self, ListParams};
 use crate::page::PageParams;
 use crate::params::Params;
-use crate::reply::{Reply, ok_page, ok_with};
-use gantry_chat::rooms;
-use gantry_model::{Permission, RoomKind};
+use crate::reply::{Reply, ok, ok_page, ok_with};
+use gantry_chat::access::Found;
+use gantry_chat::rooms::{self, RoomRef};
+use gantry_chat::subscriptions;
+use gantry_model::{Error, Permission, Result, RoomId, RoomKind};
 
 pub(crate) fn endpoints(api: &mut Api) {
+    kept(api);
     for path in ["dm.create", "im.create"] {
         api.post(path, Access::Accounts, create)
             .names(Permission::CreateD)
@@ -50,4 +54,103 @@ async fn list(call: Call, query: PageParams) -> Reply {
     let (page, query) = room_query(&call, &query)?;
     let (rooms, total) = rooms::list(&call, RoomKind::Direct, query).await?;
     Ok(ok_page("ims", &rooms, page, total))
+}
+
+fn kept(api: &mut Api) {
+    for path in ["dm.open", "im.open"] {
+        api.post(path, Access::ActInRoom, open).about("Puts a direct room into the caller's sidebar.").since("0.48.0");
+    }
+    for path in ["dm.close", "im.close"] {
+        api.post(path, Access::ActInRoom, close)
+            .about("Takes a direct room out of the caller's sidebar.")
+            .since("0.48.0");
+    }
+    for path in ["dm.members", "im.members"] {
+        api.get(path, Access::ReadRoom, members)
+            .about("Lists the participants of a direct room.")
+            .since("0.59.0")
+            .answers("members", "[Member]");
+    }
+    for path in ["dm.messages", "im.messages"] {
+        api.get(path, Access::ReadRoom, messages)
+            .about("Lists the messages of a direct room.")
+            .since("0.59.0")
+            .answers("messages", "[Message]");
+    }
+}
+
+/// Body of `dm.open` and `dm.close`.
+#[derive(Params)]
+struct Shown {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+}
+
+/// A direct room of the caller's.
+async fn own(call: &Call, body: Shown) -> Result<Found> {
+    let missing = || Error::new("error-room-param-not-provided", "Body param \"roomId\" is required");
+    let rid = body.room_id.filter(|rid| !rid.as_str().is_empty()).ok_or_else(missing)?;
+    let found = rooms::find(call, RoomRef::Id(rid)).await?.filter(|found| found.kind() == RoomKind::Direct);
+    found.filter(Found::is_member).ok_or_else(Error::forbidden)
+}
+
+/// Opening what is open is no error, as it is published.
+async fn open(call: Call, body: Shown) -> Reply {
+    let room = own(&call, body).await?;
+    subscriptions::open(&call, room.id()).await?;
+    Ok(ok())
+}
+
+async fn close(call: Call, body: Shown) -> Reply {
+    let room = own(&call, body).await?;
+    family::show(&call, &room, false, "The direct message room, is already closed to the sender".to_owned()).await
+}
+
+/// `roomId`, or `username` of the other one.
+#[derive(Params)]
+#[params(one_of(roomId, username))]
+struct DirectKey {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+    /// The user name of the other one.
+    username: Option<String>,
+}
+
+/// The direct room a call names; one that is not the caller's is not there.
+async fn named(call: &Call, key: DirectKey) -> Result<Found> {
+    let found = match (key.room_id, key.username) {
+        (Some(rid), _) => rooms::find(call, RoomRef::Id(rid)).await?,
+        (None, Some(name)) => rooms::direct_with(call, &name).await?,
+        (None, None) => None,
+    };
+    let own = found.filter(|found| found.kind() == RoomKind::Direct && found.is_member());
+    own.ok_or_else(|| Error::new("invalid-channel", ""))
+}
+
+/// Query of `dm.members`.
+#[derive(Params)]
+struct Participants {
+    #[params(flatten)]
+    room: DirectKey,
+    #[params(flatten)]
+    part: MemberParams,
+}
+
+async fn members(call: Call, query: Participants) -> Reply {
+    let room = named(&call, query.room).await?;
+    family::members_of(&call, &room, query.part, false).await
+}
+
+/// Query of `dm.messages`.
+#[derive(Params)]
+struct Written {
+    #[params(flatten)]
+    room: DirectKey,
+    #[params(flatten)]
+    part: ListParams,
+}
+
+async fn messages(call: Call, query: Written) -> Reply {
+    let room = named(&call, query.room).await?;
+    history::list_of(&call, room.id(), query.part).await
 }

@@ -3,9 +3,11 @@
 //! [`api`] assembles the rows of all families; [`Rest`] serves them. No rule of chat stands here: a handler finds what
 //! the request names, calls one operation and serialises its answer.
 
+mod autocomplete;
 pub mod call;
 mod channels;
 mod chat;
+mod commands;
 mod cors;
 mod directory;
 mod dispatch;
@@ -27,9 +29,11 @@ mod presence;
 mod profile;
 pub mod reply;
 mod roles;
+mod room_administration;
 mod room_settings;
 mod rooms;
 mod settings;
+mod statistics;
 mod subscriptions;
 mod users;
 
@@ -58,6 +62,10 @@ pub fn api() -> endpoint::Api {
         moderation::endpoints,
         subscriptions::endpoints,
         settings::endpoints,
+        statistics::endpoints,
+        commands::endpoints,
+        room_administration::endpoints,
+        autocomplete::endpoints,
         permissions::endpoints,
         method::endpoints,
         openapi::endpoints,

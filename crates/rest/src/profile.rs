@@ -110,13 +110,12 @@ async fn update(call: Call, body: Updating) -> Reply {
     let Updating { data, custom_fields } = body;
     let invalid = || Error::new("error-invalid-status", "Invalid status").in_method("saveUserProfile");
     let status = data.status_type.filter(|word| !word.is_empty());
-    let code = call.visit().header("x-2fa-code").map(str::to_owned);
     let changes = ProfileChanges {
         name: data.name,
         username: data.username,
         email: data.email,
         password: data.new_password,
-        proof: data.current_password.or(code).as_deref().and_then(Digest::from_hex),
+        proof: data.current_password.as_deref().and_then(Digest::from_hex),
         bio: data.bio,
         nickname: data.nickname,
         status: status.map(|word| Status::from_word(&word).ok_or_else(invalid)).transpose()?,

@@ -2,6 +2,7 @@
 
 use crate::call::{Call, RoomKey};
 use crate::endpoint::{Access, Api};
+use crate::family::{self, MemberParams};
 use crate::page::Fields;
 use crate::params::Params;
 use crate::reply::{Object, Reply, ok, ok_with};
@@ -21,6 +22,11 @@ pub(crate) fn endpoints(api: &mut Api) {
         .answers("update", "[Room]")
         .answers("remove", "[Removed]");
     api.get("rooms.info", Access::ReadRoom, info).about("Tells about a room.").since("0.72.0").answers("room", "Room");
+    api.get("rooms.membersOrderedByRole", Access::ReadRoom, members)
+        .names(Permission::ViewBroadcastMemberList)
+        .about("Lists the members of a room: owners first, then moderators, then the others.")
+        .since("7.3.0")
+        .answers("members", "[Member]");
     api.get("rooms.nameExists", Access::Accounts, name_exists)
         .about("Tells whether a channel or group has this name.")
         .answers("exists", "boolean");
@@ -99,6 +105,26 @@ async fn info(call: Call, query: InfoQuery) -> Reply {
             Ok(ok_with("room", &fields.apply(document)))
         }
     }
+}
+
+/// Query of `rooms.membersOrderedByRole`.
+#[derive(Params)]
+#[params(one_of(roomId, roomName))]
+struct MembersQuery {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+    /// The room's exact name.
+    room_name: Option<String>,
+    #[params(flatten)]
+    part: MemberParams,
+}
+
+async fn members(call: Call, query: MembersQuery) -> Reply {
+    let unknown = || Error::room_not_found("channel");
+    let key = RoomKey { room_id: query.room_id, room_name: query.room_name };
+    let room = rooms::find(&call, key.as_ref().ok_or_else(unknown)?).await?.ok_or_else(unknown)?;
+    access::require(&call, &room, unknown)?;
+    family::members_of(&call, &room, query.part, true).await
 }
 
 /// Query of `rooms.nameExists`.

@@ -1,16 +1,19 @@
 //! `users.*`, and the user that other families' calls name.
 
+mod change;
+
 use crate::call::{Call, Visit};
 use crate::endpoint::{Access, Api, RateLimit};
 use crate::page::{Direction, PageParams};
 use crate::params::Params;
 use crate::reply::{Object, Reply, ok_page, ok_with};
 use gantry_chat::users::{self, Listing, NewUser, Registration, Search, Sort, UserDoc, UserRef};
-use gantry_model::{Error, Permission, Result, RoleId, User, UserId};
+use gantry_model::{Error, Permission, Result, RoleId, User, UserId, UserKind};
 use serde_json::{Map, Value, json};
 
 pub(crate) fn endpoints(api: &mut Api) {
     accounts(api);
+    change::endpoints(api);
     about_oneself(api);
 }
 
@@ -38,6 +41,13 @@ fn accounts(api: &mut Api) {
         .names(Permission::ViewOutsideRoom)
         .about("Lists accounts.")
         .since("0.35.0")
+        .answers("users", "[User]");
+    api.get("users.listByStatus", Access::Accounts, list_by_status)
+        .permission(Permission::ViewDRoom)
+        .names(Permission::ViewFullOtherUserInfo)
+        .names(Permission::ViewOutsideRoom)
+        .about("Lists accounts by whether they may log in, and more.")
+        .since("6.8.0")
         .answers("users", "[User]");
     api.post("users.setActiveStatus", Access::Administer, set_active_status)
         .names(Permission::EditOtherUserActiveStatus)
@@ -130,7 +140,8 @@ struct RegisterBody {
     /// What the secret registration address ends in, where registration is by that only.
     #[params(rename = "secretURL", alias = "secret")]
     secret_url: Option<String>,
-    /// The token that the server prints at its start: who has it becomes the first administrator.
+    /// The token that the server prints at its start: who has it becomes the first administrator. Empty: becomes it by being
+    /// at the server's own machine, or not at all.
     setup_token: Option<String>,
     /// Why, for who approves new accounts.
     #[params(nullable)]
@@ -166,7 +177,7 @@ async fn register(visit: Visit, body: RegisterBody) -> Reply {
         email: body.email,
         password: body.pass,
         secret: body.secret_url,
-        setup_token: header.or(body.setup_token).filter(|token| !token.is_empty()),
+        setup_token: header.filter(|token| !token.is_empty()).or(body.setup_token),
         reason: body.reason,
         custom_fields: body.custom_fields,
         language: body.settings.and_then(|settings| settings.preferences?.language),
@@ -295,19 +306,54 @@ struct ListQuery {
 }
 
 async fn list(call: Call, query: ListQuery) -> Reply {
-    let page = query.page.page(&call.page_limits());
-    let sort = query.page.sort()?;
+    listed(&call, &query.page, Listing { email: query.email, ..Listing::default() }).await
+}
+
+async fn listed(call: &Call, page: &PageParams, listing: Listing) -> Reply {
+    let sort = page.sort()?;
+    let page = page.page(&call.page_limits());
     let (field, direction) = sort.keys().first().map_or(("username", Direction::Ascending), |(key, way)| (key, *way));
     let listing = Listing {
-        text: None,
-        email: query.email,
         sort: Sort::of_field(field).unwrap_or_default(),
         descending: direction == Direction::Descending,
         offset: page.offset,
         count: page.count,
+        ..listing
     };
-    let found = users::list(&call, listing).await?;
+    let found = users::list(call, listing).await?;
     Ok(ok_page("users", &found.users, page, found.total))
+}
+
+/// Query of `users.listByStatus`.
+#[derive(Params)]
+struct ByStatus {
+    #[params(flatten)]
+    page: PageParams,
+    /// `active`: may log in; `deactivated`: may not.
+    #[params(choices("active", "deactivated"))]
+    status: Option<String>,
+    /// Ever logged in, or never.
+    has_logged_in: Option<bool>,
+    /// The kind of account.
+    #[params(choices("user", "bot", "app"))]
+    r#type: Option<String>,
+    /// Only those who hold one of these global roles; `all` is everybody.
+    roles: Option<Vec<RoleId>>,
+    /// Part of user name or display name, in any case.
+    search_term: Option<String>,
+}
+
+async fn list_by_status(call: Call, query: ByStatus) -> Reply {
+    let roles = query.roles.unwrap_or_default();
+    let listing = Listing {
+        text: query.search_term.filter(|text| !text.is_empty()),
+        active: query.status.map(|status| status == "active"),
+        logged_in: query.has_logged_in,
+        kind: query.r#type.as_deref().and_then(UserKind::from_word),
+        roles: if roles.iter().any(|role| *role == "all") { Vec::new() } else { roles },
+        ..Listing::default()
+    };
+    listed(&call, &query.page, listing).await
 }
 
 /// Body of `users.setActiveStatus`.

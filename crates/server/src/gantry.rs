@@ -58,6 +58,9 @@ impl Gantry {
             if let Err(error) = gantry_chat::rooms::clear_away(&clearing).await {
                 tracing::warn!(cause = error.cause(), "removed rooms are not cleared away yet");
             }
+            if let Err(error) = gantry_chat::users::clear_away(&clearing).await {
+                tracing::warn!(cause = error.cause(), "what deleted users left is not cleared away yet");
+            }
         });
         let realtime = Realtime::new(chat.clone(), bounds.unlimited);
         let rest = Arc::new(Rest::new(chat.clone(), gantry_rest::api(), Arc::new(Lent(realtime.clone())), bounds));

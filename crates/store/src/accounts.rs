@@ -1,7 +1,8 @@
 //! Accounts and their mail addresses.
 
 use crate::engine::{Conn, FromRow, Json, Row, Value};
-use gantry_model::{Email, EmailAddress, Millis, Person, Profile, Result, Status, User, UserId, UserKind};
+use gantry_model::role::builtin;
+use gantry_model::{Email, EmailAddress, Millis, Person, Profile, Result, RoleId, Status, User, UserId, UserKind};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,6 +34,12 @@ pub struct AccountFilter {
     pub active: Option<bool>,
     /// Only the one with this mail address, in any case.
     pub email: Option<String>,
+    /// Only those who hold one of these global roles; everybody without any.
+    pub roles: Vec<RoleId>,
+    /// Only those who ever logged in, or never did.
+    pub logged_in: Option<bool>,
+    /// Only accounts of this kind.
+    pub kind: Option<UserKind>,
 }
 
 /// What a list of accounts is sorted by; equals by user name.
@@ -76,7 +83,7 @@ impl FromRow for AccountRow {
             id: row.get(0)?,
             username: row.get(1)?,
             name: row.get(2)?,
-            kind: kind_of(&row.get::<String>(3)?),
+            kind: UserKind::from_word(&row.get::<String>(3)?).unwrap_or_default(),
             active: row.get(4)?,
             roles: row.get::<Json<_>>(5)?.0,
             emails: Vec::new(),
@@ -100,20 +107,15 @@ impl FromRow for PersonRow {
     }
 }
 
-fn kind_of(word: &str) -> UserKind {
-    match word {
-        "bot" => UserKind::Bot,
-        "app" => UserKind::App,
-        _ => UserKind::User,
-    }
-}
-
-fn kind_word(kind: UserKind) -> &'static str {
-    match kind {
-        UserKind::User => "user",
-        UserKind::Bot => "bot",
-        UserKind::App => "app",
-    }
+/// Who holds nothing but the role of everybody is not in the index of those who hold others.
+fn with_one_of(roles: &[RoleId], values: &mut Vec<Value<'_>>) -> String {
+    let others = if roles.iter().any(|role| *role == builtin::USER) { "" } else { " AND roles <> '[\"user\"]'" };
+    let holds = roles.iter().map(|role| {
+        values.push(Value::Text(format!("%{}%", escape_like(&format!("\"{role}\""))).into()));
+        format!("roles LIKE ${} ESCAPE '\\'", values.len())
+    });
+    let holds: Vec<String> = holds.collect();
+    format!("{others} AND ({})", holds.join(" OR "))
 }
 
 impl Accounts<'_> {
@@ -153,12 +155,22 @@ impl Accounts<'_> {
         Ok(rows.into_iter().map(|(address, verified)| Email { address, verified }).collect())
     }
 
-    /// Those of `ids` that exist, by their names only.
+    /// Whether there is such an account.
+    pub fn exists(&mut self, id: &UserId) -> Result<bool> {
+        Ok(self.0.one::<(i64,)>("SELECT 1 FROM account WHERE id = $1", (id,))?.is_some())
+    }
+
+    /// Those of `ids` that exist, or are remembered, by their names only.
     pub fn people(&mut self, ids: &[UserId]) -> Result<HashMap<UserId, Arc<Person>>> {
         let list = self.0.list("$1");
         let sql = format!("SELECT id, username, name FROM account WHERE id IN ({list})");
         let rows = self.0.all::<PersonRow>(&sql, (Json(ids),))?;
-        Ok(rows.into_iter().map(|row| (row.0, Arc::new(row.1))).collect())
+        let mut people: HashMap<_, _> = rows.into_iter().map(|row| (row.0, Arc::new(row.1))).collect();
+        let gone: Vec<&UserId> = ids.iter().filter(|id| !people.contains_key(*id)).collect();
+        if !gone.is_empty() {
+            people.extend(self.0.erasures().people(&gone)?);
+        }
+        Ok(people)
     }
 
     /// Those of `ids` that exist.
@@ -214,6 +226,16 @@ impl Accounts<'_> {
             values.push(Value::Text(email.to_lowercase().into()));
             wheres.push_str(&format!(" AND id IN (SELECT uid FROM email WHERE address_key = ${})", values.len()));
         }
+        if let Some(logged_in) = filter.logged_in {
+            wheres.push_str(if logged_in { " AND last_login IS NOT NULL" } else { " AND last_login IS NULL" });
+        }
+        if let Some(kind) = filter.kind {
+            values.push(Value::Text(kind.word().into()));
+            wheres.push_str(&format!(" AND kind = ${}", values.len()));
+        }
+        if !filter.roles.is_empty() {
+            wheres.push_str(&with_one_of(&filter.roles, &mut values));
+        }
         let total = self.0.count(&format!("SELECT count(*) FROM account WHERE {wheres}"), &values[..])?;
         values.extend([Value::Int(count), Value::Int(offset)]);
         let (limit, skip, order) = (values.len() - 1, values.len(), order.sql(descending));
@@ -236,6 +258,12 @@ impl Accounts<'_> {
     /// Whether any person has an account yet.
     pub fn any_person(&mut self) -> Result<bool> {
         Ok(self.0.one::<(i64,)>("SELECT 1 FROM account WHERE kind = 'user' LIMIT 1", ())?.is_some())
+    }
+
+    /// Those with a global role besides the one that everybody has, by user name: at most `count`.
+    pub fn with_roles(&mut self, count: i64) -> Result<Vec<UserId>> {
+        let sql = "SELECT id FROM account WHERE roles <> '[\"user\"]' ORDER BY username_key LIMIT $1";
+        Ok(self.0.all::<(UserId,)>(sql, (count,))?.into_iter().map(|row| row.0).collect())
     }
 
     /// Active administrators, up to `limit`.
@@ -333,7 +361,7 @@ pub(crate) fn inserted(new: &NewAccount, stamp: i64) -> Vec<Value<'_>> {
         maybe(user.username.as_ref().map(|name| name.as_str().to_lowercase())),
         maybe(user.name.as_ref()),
         maybe(user.name.as_ref().map(|name| name.to_lowercase())),
-        text(kind_word(user.kind)),
+        text(user.kind.word()),
         Value::Int(user.active.into()),
         json(&user.roles),
         text(user.status_default.word()),

@@ -1,7 +1,7 @@
 //! What administrators changed in the definitions that the binary carries: settings, permissions, roles.
 
 use crate::engine::{Conn, FromRow, Json, Row};
-use gantry_model::{Millis, Result, RoleId, SettingChange, SettingId};
+use gantry_model::{Millis, Result, Role, RoleId, RoleScope, SettingChange, SettingId};
 use serde_json::Value;
 
 /// Queries on `setting`, `permission` and `role`. Only differences from the definitions are stored.
@@ -39,7 +39,64 @@ impl FromRow for PermissionRow {
     }
 }
 
+struct RoleRow(Role);
+
+impl FromRow for RoleRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        let scope: String = row.get(2)?;
+        Ok(Self(Role {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            scope: RoleScope::from_name(&scope).ok_or_else(|| format!("{scope} is no scope of roles"))?,
+            description: row.get(3)?,
+            protected: false,
+            mandatory_2fa: row.get(4)?,
+            updated_at: row.get(5)?,
+        }))
+    }
+}
+
 impl Grants<'_> {
+    /// Every role that was made or changed.
+    pub fn roles(&mut self) -> Result<Vec<Role>> {
+        let sql = "SELECT id, name, scope, description, mandatory2fa, updated FROM role ORDER BY id";
+        Ok(self.0.all::<RoleRow>(sql, ())?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Stores a role; its stamp is the transaction's.
+    pub fn set_role(&mut self, role: &Role) -> Result<()> {
+        let stamp = self.0.stamp();
+        let sql = "INSERT INTO role (id, name, scope, description, mandatory2fa, updated) VALUES ($1, $2, $3, $4, $5, $6)
+                   ON CONFLICT (id) DO UPDATE SET name = excluded.name, scope = excluded.scope,
+                     description = excluded.description, mandatory2fa = excluded.mandatory2fa, updated = excluded.updated";
+        let Role { id, name, scope, description, mandatory_2fa, .. } = role;
+        self.0.run(sql, (id, name, scope.as_str(), description, *mandatory_2fa, stamp)).map(drop)
+    }
+
+    /// Removes a role that was made, and leaves its tombstone.
+    pub fn remove_role(&mut self, id: &RoleId) -> Result<()> {
+        let stamp = self.0.stamp();
+        let sql = "INSERT INTO role_removed (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
+        self.0.run(sql, (id, stamp))?;
+        self.0.run("DELETE FROM role WHERE id = $1", (id,)).map(drop)
+    }
+
+    /// Roles that were removed after `cursor`.
+    pub fn roles_removed_since(&mut self, cursor: Millis) -> Result<Vec<(RoleId, Millis)>> {
+        self.0.all("SELECT id, at FROM role_removed WHERE at > $1 ORDER BY at, id", (cursor,))
+    }
+
+    /// Whether an account holds the role, or a member in some room.
+    pub fn is_held(&mut self, role: &RoleId) -> Result<bool> {
+        let pattern = format!("%\"{role}\"%");
+        let sql = "SELECT 1 FROM account WHERE roles <> '[\"user\"]' AND roles LIKE $1 LIMIT 1";
+        if self.0.one::<(i64,)>(sql, (&pattern,))?.is_some() {
+            return Ok(true);
+        }
+        let sql = "SELECT 1 FROM subscription WHERE roles <> '[]' AND roles LIKE $1 LIMIT 1";
+        Ok(self.0.one::<(i64,)>(sql, (&pattern,))?.is_some())
+    }
+
     /// Every setting that was changed. There are as many as administrators made.
     pub fn settings(&mut self) -> Result<Vec<ChangedSetting>> {
         let rows = self.0.all::<SettingRow>("SELECT id, value, editor, updated FROM setting ORDER BY id", ())?;

@@ -58,6 +58,23 @@ pub struct History {
     pub count: i64,
 }
 
+/// Where a message is among all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Its room.
+    pub rid: RoomId,
+    /// Its time.
+    pub ts: Millis,
+    /// Its number in the room.
+    pub place: i64,
+}
+
+impl FromRow for Spot {
+    fn from_row(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self { rid: row.get(0)?, ts: row.get(1)?, place: row.get(2)? })
+    }
+}
+
 /// How far a message's `ts` may be ahead of the stamp it was stored with.
 const AHEAD: i64 = 1_000;
 
@@ -90,11 +107,33 @@ impl Messages<'_> {
     pub fn update(&mut self, message: &mut Message) -> Result<()> {
         message.updated = Millis(self.0.stamp());
         let sql = "UPDATE message SET updated = $1, changed = $1, kind = $2, body = $3, tshow = $4, edited_at = $5,
-                     edited_by = $6, reactions = $7 WHERE rid = $8 AND ts = $9 AND place = $10";
+                     edited_by = $6, reactions = $7, author = $8 WHERE rid = $9 AND ts = $10 AND place = $11";
         let (at, by) = message.edited.clone().unzip();
         let reactions = (!message.reactions.is_empty()).then_some(Json(&message.reactions));
-        let Message { updated, kind, body, tshow, rid, ts, place, .. } = &*message;
-        self.0.run(sql, (*updated, kind, body, *tshow, at, by, reactions, rid, *ts, *place)).map(drop)
+        let Message { updated, kind, body, tshow, rid, ts, place, author, .. } = &*message;
+        self.0.run(sql, (*updated, kind, body, *tshow, at, by, reactions, author, rid, *ts, *place)).map(drop)
+    }
+
+    /// What somebody wrote, edited or reacted to among the next `rows` messages after a spot, of whatever rooms; and the last of
+    /// those, or nothing where there are no more. There is no index for it: it is for clearing away.
+    pub fn left_by(&mut self, uid: &UserId, after: &Spot, rows: i64) -> Result<(Vec<Message>, Option<Spot>)> {
+        let Spot { rid, ts, place } = after;
+        let sql = "SELECT rid, ts, place FROM message WHERE (rid, ts, place) > ($1, $2, $3)
+                   ORDER BY rid, ts, place LIMIT 1 OFFSET $4";
+        let end = self.0.one::<Spot>(sql, (rid, *ts, *place, rows - 1))?;
+        let reacted = format!("%\"{uid}\"%");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM message WHERE (rid, ts, place) > ($1, $2, $3)
+               AND (author = $4 OR edited_by = $4 OR reactions LIKE $5)"
+        );
+        let found = match &end {
+            Some(end) => {
+                let sql = format!("{sql} AND (rid, ts, place) <= ($6, $7, $8) ORDER BY rid, ts, place");
+                self.all(&sql, (rid, *ts, *place, uid, reacted, &end.rid, end.ts, end.place))?
+            }
+            None => self.all(&format!("{sql} ORDER BY rid, ts, place"), (rid, *ts, *place, uid, reacted))?,
+        };
+        Ok((found, end))
     }
 
     /// Removes a message and leaves its tombstone.

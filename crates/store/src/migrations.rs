@@ -8,6 +8,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("migrations/0001_foundation.sql")),
     (2, "sessions", include_str!("migrations/0002_sessions.sql")),
     (3, "personal tokens", include_str!("migrations/0003_personal_tokens.sql")),
+    (4, "removed accounts", include_str!("migrations/0004_removed_accounts.sql")),
+    (5, "custom roles", include_str!("migrations/0005_custom_roles.sql")),
 ];
 
 /// Brings the schema up to date; the number of changes made.

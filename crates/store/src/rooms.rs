@@ -55,8 +55,8 @@ impl RoomColumn {
 /// Which rooms a list shows.
 #[derive(Clone, Debug, Default)]
 pub struct RoomFilter {
-    /// Only these kinds.
-    pub kind: Option<RoomKind>,
+    /// Only these kinds; all without any.
+    pub kinds: Vec<RoomKind>,
     /// Only rooms this user is a member of.
     pub member: Option<UserId>,
     /// Only channels, and the groups this user is a member of.
@@ -191,9 +191,13 @@ impl Rooms<'_> {
             from = "subscription s CROSS JOIN room r".into();
             wheres.push("s.uid = $1 AND r.id = s.rid".into());
         }
-        if let Some(kind) = filter.kind {
-            values.push(Value::Text(kind.letter().into()));
-            wheres.push(format!("r.kind = ${}", values.len()));
+        if !filter.kinds.is_empty() {
+            let mut place = |kind: &RoomKind| {
+                values.push(Value::Text(kind.letter().into()));
+                format!("${}", values.len())
+            };
+            let places: Vec<String> = filter.kinds.iter().map(&mut place).collect();
+            wheres.push(format!("r.kind IN ({})", places.join(", ")));
         }
         if let Some(uid) = &filter.known_to {
             values.push(Value::Text(uid.as_str().into()));

@@ -39,6 +39,8 @@ pub struct MemberFilter {
     pub except: Option<Vec<UserId>>,
     /// By user name downwards.
     pub descending: bool,
+    /// Owners first, then moderators, then the others.
+    pub by_role: bool,
     /// Most accounts are members: those at the beginning are found faster among all accounts than among the members.
     pub crowded: bool,
 }
@@ -51,6 +53,9 @@ const COLUMNS: [&str; 18] = [
 fn columns(table: &str) -> String {
     COLUMNS.iter().map(|column| format!("{table}{column}")).collect::<Vec<_>>().join(", ")
 }
+
+/// Owners before moderators before the others.
+const RANK: &str = "CASE WHEN s.roles LIKE '%\"owner\"%' THEN 0 WHEN s.roles LIKE '%\"moderator\"%' THEN 1 ELSE 2 END,";
 
 struct SubscriptionRow(Subscription);
 struct WithRoom(Subscription, Room);
@@ -262,8 +267,9 @@ impl Subscriptions<'_> {
         values.extend([Value::Int(count), Value::Int(offset)]);
         let (limit, skip) = (values.len() - 1, values.len());
         let order = if filter.descending { "DESC" } else { "ASC" };
+        let rank = if filter.by_role { RANK } else { "" };
         let sql = format!(
-            "SELECT s.uid, s.roles, s.joined FROM {from} WHERE {wheres} ORDER BY a.username_key {order}
+            "SELECT s.uid, s.roles, s.joined FROM {from} WHERE {wheres} ORDER BY {rank} a.username_key {order}
              LIMIT ${limit} OFFSET ${skip}"
         );
         Ok((self.0.all::<MemberRow>(&sql, &values[..])?.into_iter().map(|row| row.0).collect(), total))

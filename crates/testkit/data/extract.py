@@ -20,18 +20,19 @@ ROOM = (
 CALLS = {
     "": "login logout me settings settings/{_id} settings.public settings.oauth method.call/{method} "
     "spotlight directory",
-    "channels": ROOM,
+    "channels": ROOM + " list.joined",
+    "commands": "list get run",
     "chat": "postMessage sendMessage getMessage update delete react syncMessages",
-    "dm": "create list history",
-    "groups": ROOM,
+    "dm": "create list history open close members messages list.everyone",
+    "groups": ROOM + " listAll",
     "im": "blockUser",
     "permissions": "listAll update",
     "pw": "getPolicy",
-    "roles": "list addUserToRole removeUserFromRole getUsersInPublicRoles",
-    "rooms": "get info leave saveRoomSettings nameExists roles muteUser unmuteUser",
+    "roles": "list addUserToRole removeUserFromRole getUsersInPublicRoles create update delete getUsersInRole sync",
+    "rooms": "adminRooms adminRooms.getRoom autocomplete.channelAndPrivate membersOrderedByRole get info leave saveRoomSettings nameExists roles muteUser unmuteUser",
     "subscriptions": "get getOne read unread",
     "users": (
-        "register create info list setActiveStatus createToken getPresence getStatus presence setStatus "
+        "register create info list listByStatus autocomplete delete deleteOwnAccount setActiveStatus createToken getPresence getStatus presence setStatus "
         "getPreferences setPreferences updateOwnBasicInfo update checkUsernameAvailability getUsernameSuggestion logout "
         "logoutOtherClients removeOtherTokens generatePersonalAccessToken regeneratePersonalAccessToken "
         "getPersonalAccessTokens removePersonalAccessToken"

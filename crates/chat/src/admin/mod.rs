@@ -2,11 +2,13 @@
 
 mod holders;
 mod permissions;
+mod roles;
 mod seed;
 mod settings;
 
 pub use holders::set_holder;
 pub use permissions::{Grant, listed_for, update_permissions};
+pub use roles::{RoleForm, create_role, delete_role, role_changes, update_role};
 pub use seed::{Seed, Seeded, seed};
 pub use settings::{change_setting, change_settings, may_read_setting, may_read_settings, may_see_details};
 
@@ -49,6 +51,7 @@ pub(crate) fn settings_in_force(
         unique_id: db.facts().get(UNIQUE_ID)?.unwrap_or_default(),
         registration_secret: db.facts().get(SECRET_URL)?.unwrap_or_default(),
         site_url: root_url.unwrap_or_default(),
+        administered: crate::auth::is_administered(db)?,
         overrides,
         capabilities,
         ..SettingBase::new(installed)

@@ -87,6 +87,15 @@ pub async fn hash_password(chat: &Chat, password: &str) -> Result<String> {
     chat.state().hashing().hash(digest).await
 }
 
+/// The hash of a password that somebody is given, if it keeps the policy.
+///
+/// # Errors
+/// `error-password-policy-not-met`; unavailable when too many wait.
+pub(crate) async fn allowed_password(chat: &Chat, password: &str) -> Result<String> {
+    super::check_password(&chat.settings(), password)?;
+    hash_password(chat, password).await
+}
+
 /// The threads that hash. They start with the first password.
 pub(crate) struct Hashing {
     door: Semaphore,

@@ -10,7 +10,8 @@ use serde_json::json;
 #[derive(Clone)]
 pub(crate) struct Proved(pub(crate) Option<String>);
 
-/// Checks that the caller knows the own password. Who has none has nothing to show.
+/// Checks that the caller knows the own password: by the one shown here, else by the one that came with the call. Who has
+/// none has nothing to show.
 ///
 /// In order: a password is shown (`totp-required`: clients ask for it then, as a second factor of the kind `password`); not too
 /// many wrong ones so far (`error-login-blocked-for-ip`, `error-login-blocked-for-user`); it is right (`totp-invalid`).
@@ -22,6 +23,7 @@ pub(crate) async fn prove(cx: &Caller, password: Option<Digest>) -> Result<Prove
     if stored.0.is_none() {
         return Ok(stored);
     }
+    let password = password.or_else(|| cx.factor().cloned());
     let password = password.ok_or_else(|| challenge("totp-required", "TOTP Required"))?;
     let state = cx.chat().state();
     let name = cx.user().username.as_ref().map_or(cx.id().as_str(), gantry_model::Username::as_str);

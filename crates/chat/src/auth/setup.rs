@@ -7,8 +7,8 @@
 
 use super::tokens;
 use crate::Chat;
-use gantry_model::event::Key;
-use gantry_model::{Error, Result, UserId};
+use gantry_model::event::{Event, Key};
+use gantry_model::{Error, Result, SettingChange, SettingId, UserId};
 use gantry_store::{Conn, Tx};
 use std::net::IpAddr;
 
@@ -64,29 +64,35 @@ pub(crate) enum FirstAdmin {
     ByToken,
 }
 
-/// Decides it; the server's key is held. `by_place`: the machine itself counts, see [`is_at_home`].
+/// Decides it; the server's key is held. `by_place`: the machine itself counts, see [`is_at_home`]. Who gives a token, even
+/// an empty one, means to become the administrator or nobody: where the place is enough the token need not be right.
 ///
 /// # Errors
 /// `error-invalid-setup-token` for a token that is not, or no longer, the one.
 pub(crate) fn first_admin(tx: &mut Tx<'_>, by_place: bool, token: Option<&str>) -> Result<FirstAdmin> {
     let open = !is_administered(tx)?;
+    let stored = tx.facts().get(SETUP_TOKEN)?.filter(|_| open);
+    if token.is_some_and(|token| stored.is_some() && stored == tokens::hash(token)) {
+        return Ok(FirstAdmin::ByToken);
+    }
+    if open && by_place && !tx.accounts().any_person()? {
+        return Ok(FirstAdmin::ByPlace);
+    }
     match token {
-        Some(token) => {
-            let stored = tx.facts().get(SETUP_TOKEN)?.filter(|_| open);
-            if stored.is_none() || stored != tokens::hash(token) {
-                return Err(Error::new("error-invalid-setup-token", "The set-up token is wrong, or was used already"));
-            }
-            Ok(FirstAdmin::ByToken)
-        }
-        None if open && by_place && !tx.accounts().any_person()? => Ok(FirstAdmin::ByPlace),
+        Some(_) => Err(Error::new("error-invalid-setup-token", "The set-up token is wrong, or was used already")),
         None => Ok(FirstAdmin::No),
     }
 }
 
-/// Notes that there is an administrator: the set-up token is worth nothing from now on. The server's key is held.
+/// Notes that there is an administrator: the set-up token is worth nothing from now on, and clients show no set-up wizard
+/// any more. The server's key is held.
 pub(crate) fn mark_administered(tx: &mut Tx<'_>, uid: &UserId) -> Result<()> {
     if !is_administered(tx)? {
         tx.facts().set(ADMINISTERED, uid.as_str())?;
+        let id = SettingId::new("Show_Setup_Wizard");
+        let change = SettingChange { value: "completed".into(), editor: None, updated_at: tx.stamp() };
+        tx.grants().set_setting(&id, &change)?;
+        tx.emit(Key::Server, Event::SettingChanged { id, change: Some(change) });
     }
     tx.facts().remove(SETUP_TOKEN).map(drop)
 }

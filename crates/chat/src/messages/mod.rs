@@ -8,6 +8,7 @@ mod draft;
 mod edit;
 mod emoji;
 pub mod ephemeral;
+mod erase;
 mod highlights;
 mod history;
 mod mentions;
@@ -24,6 +25,7 @@ pub use delete::delete;
 pub(crate) use draft::check_size;
 pub use draft::{Draft, refuse_system};
 pub use edit::{Edit, edit};
+pub(crate) use erase::{FORGOTTEN, erase_of};
 pub(crate) use highlights::Highlights;
 pub use history::{
     Listing, Page, Stretch, Surrounding, hidden_types, history, history_of, list, missed, next, some, surrounding,

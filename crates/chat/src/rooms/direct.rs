@@ -3,6 +3,7 @@
 use super::{Invitees, RoomRef, changed, create, erase, find, key, membership, with_seat};
 use crate::access::Found;
 use crate::subscriptions::{self, shown_name};
+use crate::users::UserRef;
 use crate::{Caller, Chat, users};
 use aws_lc_rs::digest;
 use gantry_model::event::Key;
@@ -109,6 +110,20 @@ fn complete(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, people: &Participants
         }
     }
     Ok(())
+}
+
+/// The direct room of the caller with one other, who is named by user name, if there is one.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn direct_with(cx: &Caller, username: &str) -> Result<Option<Found>> {
+    let Some(user) = users::find(cx, UserRef::Username(username.to_owned())).await? else { return Ok(None) };
+    let me = cx.clone();
+    cx.read(move |db| {
+        let room = db.rooms().direct(&[me.id().clone(), user.id])?;
+        room.map(|room| with_seat(&me, db, room)).transpose()
+    })
+    .await
 }
 
 /// The direct room of the caller with one other, who is named by id or, unless `by_id_only`, by user name; made when it is

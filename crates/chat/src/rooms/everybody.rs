@@ -59,7 +59,9 @@ fn add(me: &Caller, tx: &mut Tx<'_>, found: &mut Found, user: &Arc<User>) -> Res
     let mut seat = membership::seat(tx, &found.room, user);
     seat.invited();
     seat.show(&found.room);
-    membership::add(tx, &mut found.room, &seat)?;
+    if !membership::add(tx, &mut found.room, &seat)? {
+        return Ok(());
+    }
     let newcomer = Caller::new(me.chat().clone(), user.clone(), None, Arc::new(me.origin().clone()));
     let username = user.username.as_ref().map(ToString::to_string).unwrap_or_default();
     system::post(&newcomer, tx, &mut found.room, SystemMessage::new("uj", &username))

@@ -32,7 +32,41 @@ pub async fn list(cx: &Caller, kind: RoomKind, query: RoomQuery) -> Result<(Vec<
         cx.require(Permission::ViewJoinedRoom)?;
     }
     let member = (!all).then(|| cx.id().clone());
-    page(cx, RoomFilter { kind: Some(kind), member, ..RoomFilter::default() }, query).await
+    page(cx, RoomFilter { kinds: vec![kind], member, ..RoomFilter::default() }, query).await
+}
+
+/// The rooms of one kind that the caller is a member of, and how many there are in all.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn joined(cx: &Caller, kind: RoomKind, query: RoomQuery) -> Result<(Vec<RoomDoc>, i64)> {
+    let member = Some(cx.id().clone());
+    page(cx, RoomFilter { kinds: vec![kind], member, ..RoomFilter::default() }, query).await
+}
+
+/// All rooms of some kinds, whoever is in them, and how many there are in all.
+///
+/// # Errors
+/// Without `view-room-administration`: 403.
+pub async fn list_all(cx: &Caller, kinds: Vec<RoomKind>, query: RoomQuery) -> Result<(Vec<RoomDoc>, i64)> {
+    cx.require(Permission::ViewRoomAdministration)?;
+    if kinds.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    page(cx, RoomFilter { kinds, ..RoomFilter::default() }, query).await
+}
+
+/// A room, whoever is in it; nothing where there is none.
+///
+/// # Errors
+/// Without `view-room-administration`: 403.
+pub async fn any(cx: &Caller, rid: RoomId) -> Result<Option<RoomDoc>> {
+    cx.require(Permission::ViewRoomAdministration)?;
+    match access::room(cx, &rid).await {
+        Ok(room) => Ok(Some(room)),
+        Err(gone) if gone.is("error-invalid-room") => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Channels and the groups the caller is in, and how many there are in all; for who may see channels.

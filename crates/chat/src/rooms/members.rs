@@ -3,8 +3,8 @@
 use super::list::bounded;
 use crate::access::{self, Found};
 use crate::{Caller, Chat};
-use gantry_model::{Error, Permission, Result, RoomKind, Status, User, UserId};
-use gantry_store::{Conn, MemberFilter};
+use gantry_model::{Error, Permission, Result, RoleId, RoomKind, Status, User, UserId};
+use gantry_store::{Conn, Member, MemberFilter};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
@@ -19,6 +19,8 @@ pub struct MemberQuery {
     pub text: Option<String>,
     /// By user name downwards.
     pub descending: bool,
+    /// Owners first, then moderators, each with the roles shown.
+    pub by_role: bool,
     /// So many are passed over.
     pub offset: u64,
     /// At most so many; all of them without.
@@ -29,6 +31,8 @@ pub struct MemberQuery {
 pub struct MemberDoc {
     user: Arc<User>,
     status: Status,
+    /// In the room, where the list shows them.
+    roles: Vec<RoleId>,
 }
 
 impl Serialize for MemberDoc {
@@ -48,6 +52,9 @@ impl Serialize for MemberDoc {
             if let Some(text) = text {
                 map.serialize_entry(key, text)?;
             }
+        }
+        if !self.roles.is_empty() {
+            map.serialize_entry("roles", &self.roles)?;
         }
         if let Some(offset) = profile.utc_offset {
             map.serialize_entry("utcOffset", &offset)?;
@@ -71,11 +78,13 @@ pub async fn members(cx: &Caller, room: &Found, query: MemberQuery) -> Result<(V
     let (chat, rid) = (cx.chat().clone(), room.id().clone());
     let (offset, count) = (bounded(query.offset), query.count.map_or(i64::MAX, bounded));
     let crowded = room.room.users_count > CROWDED;
-    let filter = MemberFilter { crowded, ..filter(&chat, query) };
+    let filter = MemberFilter { crowded: crowded && !query.by_role, ..filter(&chat, query) };
     cx.read(move |db| {
-        let (members, total) = db.subscriptions().page(&rid, &filter, offset, count)?;
-        let ids: Vec<UserId> = members.into_iter().map(|member| member.uid).collect();
-        Ok((docs(&chat, db, &ids)?, total))
+        let (mut members, total) = db.subscriptions().page(&rid, &filter, offset, count)?;
+        if !filter.by_role {
+            members.iter_mut().for_each(|member| member.roles.clear());
+        }
+        Ok((docs(&chat, db, members)?, total))
     })
     .await
 }
@@ -94,9 +103,9 @@ fn what(kind: RoomKind) -> &'static str {
 
 /// Who looks like what is known in memory only, and only of those who are there: everybody else is offline.
 fn filter(chat: &Chat, query: MemberQuery) -> MemberFilter {
-    let MemberQuery { statuses, text, descending, .. } = query;
+    let MemberQuery { statuses, text, descending, by_role, .. } = query;
     let text = text.filter(|text| !text.is_empty());
-    let mut filter = MemberFilter { text, descending, ..MemberFilter::default() };
+    let mut filter = MemberFilter { text, descending, by_role, ..MemberFilter::default() };
     if statuses.is_empty() {
         return filter;
     }
@@ -111,16 +120,19 @@ fn filter(chat: &Chat, query: MemberQuery) -> MemberFilter {
     filter
 }
 
-/// The accounts in the order of `ids`: from memory, else in one read.
-fn docs(chat: &Chat, db: &mut Conn, ids: &[UserId]) -> Result<Vec<MemberDoc>> {
+/// The members in their order: accounts from memory, else in one read.
+fn docs(chat: &Chat, db: &mut Conn, members: Vec<Member>) -> Result<Vec<MemberDoc>> {
     let state = chat.state();
-    let mut users: HashMap<UserId, Arc<User>> =
-        ids.iter().filter_map(|id| Some((id.clone(), state.user(id)?))).collect();
-    let missing: Vec<UserId> = ids.iter().filter(|id| !users.contains_key(*id)).cloned().collect();
+    let ids = || members.iter().map(|member| &member.uid);
+    let mut users: HashMap<UserId, Arc<User>> = ids().filter_map(|id| Some((id.clone(), state.user(id)?))).collect();
+    let missing: Vec<UserId> = ids().filter(|id| !users.contains_key(*id)).cloned().collect();
     if !missing.is_empty() {
         let read = db.accounts().some(&missing)?;
         users.extend(read.into_iter().map(|user| (user.id.clone(), Arc::new(user))));
     }
-    let doc = |id: &UserId| Some(MemberDoc { status: state.presence().status(id), user: users.remove(id)? });
-    Ok(ids.iter().filter_map(doc).collect())
+    let doc = |Member { uid, roles, .. }: Member| {
+        let user = users.remove(&uid)?;
+        Some(MemberDoc { status: state.presence().status(&uid), user, roles })
+    };
+    Ok(members.into_iter().filter_map(doc).collect())
 }

@@ -134,15 +134,20 @@ pub async fn join(cx: &Caller, room: &Found, code: Option<String>) -> Result<()>
 
 /// Makes the caller a member of a room whose key is held: `uj`, open, nothing unread; among the favourites if so wanted.
 pub(crate) fn add_joining(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, favorite: bool) -> Result<()> {
-    let mut seat = seat(tx, room, me.user());
-    seat.show(room);
-    seat.extra.alert = true;
-    seat.favorite = favorite;
-    if !add(tx, room, &seat)? {
+    if !add_silently(me, tx, room, favorite)? {
         return Ok(());
     }
     let kind = if room.extra.prid.is_some() { "ut" } else { "uj" };
     system::post(me, tx, room, SystemMessage::new(kind, &username(me.user())))
+}
+
+/// As [`add_joining`], without a message; false when the caller was a member.
+pub(crate) fn add_silently(me: &Caller, tx: &mut Tx<'_>, room: &mut Room, favorite: bool) -> Result<bool> {
+    let mut seat = seat(tx, room, me.user());
+    seat.show(room);
+    seat.extra.alert = true;
+    seat.favorite = favorite;
+    add(tx, room, &seat)
 }
 
 /// Who is to be invited.
@@ -235,9 +240,10 @@ pub(super) fn seat(tx: &Tx<'_>, room: &Room, user: &User) -> Subscription {
     Subscription::fresh(tx.id(), room, user.id.clone(), tx.stamp())
 }
 
-/// Writes a membership and counts it, in a room whose key is held; false when it was there.
+/// Writes a membership and counts it, in a room whose key is held; false when it was there, or the account is deleted
+/// meanwhile.
 pub(crate) fn add(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<bool> {
-    if !tx.subscriptions().insert(seat)? {
+    if !tx.accounts().exists(&seat.uid)? || !tx.subscriptions().insert(seat)? {
         return Ok(false);
     }
     room.users_count += 1;
@@ -248,7 +254,7 @@ pub(crate) fn add(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Resu
 }
 
 /// Ends a membership, in a room whose key is held. The room itself is written by who calls, mostly with a message.
-fn remove(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<()> {
+pub(crate) fn remove(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<()> {
     tx.subscriptions().remove(seat)?;
     if !subscriptions::is_banned(seat) {
         room.users_count -= 1;
@@ -268,8 +274,12 @@ fn remove(tx: &mut Tx<'_>, room: &mut Room, seat: &Subscription) -> Result<()> {
 
 /// Refuses to take away the last owner of a room.
 pub(crate) fn keep_an_owner(tx: &mut Tx<'_>, seat: &Subscription, method: &'static str) -> Result<()> {
-    let is_owner = seat.roles.contains(&RoomRole::Owner.id());
-    if is_owner && owners(tx, &seat.rid)? <= 1 { Err(Error::last_owner(method)) } else { Ok(()) }
+    if is_last_owner(tx, seat)? { Err(Error::last_owner(method)) } else { Ok(()) }
+}
+
+/// Whether a member is the last owner of a room.
+pub(crate) fn is_last_owner(tx: &mut Tx<'_>, seat: &Subscription) -> Result<bool> {
+    Ok(seat.roles.contains(&RoomRole::Owner.id()) && owners(tx, &seat.rid)? <= 1)
 }
 
 /// The room whose key is held, with the caller's membership, as they are now.

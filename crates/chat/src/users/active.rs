@@ -1,17 +1,17 @@
 //! Letting accounts in and keeping them out.
 
+use super::heirs::{fates, last_owner};
 use super::{changed, key, make};
 use crate::{Caller, Chat, auth, rooms};
-use gantry_model::event::{Event, Key, UserChange};
+use gantry_model::event::{Key, UserChange};
 use gantry_model::role::builtin;
-use gantry_model::{Error, Permission, Result, RoleId, Room, RoomId, User, UserId};
-use gantry_store::{AuditEntry, Conn, Tx};
+use gantry_model::{Error, Permission, Result, RoomId, User, UserId};
+use gantry_store::{AuditEntry, Tx};
 use serde_json::json;
+use std::sync::Arc;
 
 /// How often the rooms that depend on somebody may change while the write waits.
 const TRIES: usize = 5;
-/// Rows of a removed room that are cleared away in the same write.
-const ROWS: i64 = 1_000;
 
 /// Activates or deactivates an account; whether it may log in now.
 ///
@@ -23,33 +23,120 @@ const ROWS: i64 = 1_000;
 /// # Errors
 /// As above.
 pub async fn set_active(cx: &Caller, target: &UserId, active: bool, relinquish: bool) -> Result<bool> {
+    let (letting, uid) = (Letting { active, relinquish }, target.clone());
+    let write = move |me: &Caller, tx: &mut Tx<'_>, held: &[RoomId]| {
+        if !me.has(Permission::EditOtherUserActiveStatus) && !me.has(Permission::ManageModerationActions) {
+            return Err(Error::unauthorized());
+        }
+        let before = make::held(tx, &uid)?;
+        let mut user = before.clone();
+        let outcome = letting.apply(me, tx, &mut user, held)?;
+        if user != before {
+            tx.accounts().update(&user)?;
+        }
+        Ok((outcome, active))
+    };
+    with_rooms(cx, target, Some(letting), vec![Key::Server, key(target)], write).await
+}
+
+/// What came of a write that may let somebody in, or keep somebody out.
+pub(super) enum Outcome {
+    Done,
+    /// What was in removed rooms is still to be cleared away.
+    DoneButForRooms,
+    /// Rooms depend on the user whose keys are not held: nothing was written.
+    Outdated,
+}
+
+/// Whether somebody may log in from now on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letting {
+    pub(super) active: bool,
+    /// Rooms that nobody else owns are given away, or removed.
+    pub(super) relinquish: bool,
+}
+
+/// Runs a write that also holds the rooms which depend on the account, where it is deactivated; again, if others do by then.
+pub(super) async fn with_rooms<T: Send + 'static>(
+    cx: &Caller,
+    target: &UserId,
+    letting: Option<Letting>,
+    keys: Vec<Key>,
+    write: impl Fn(&Caller, &mut Tx<'_>, &[RoomId]) -> Result<(Outcome, T)> + Send + Sync + 'static,
+) -> Result<T> {
+    let write = Arc::new(write);
     for _ in 0..TRIES {
-        let (uid, target) = (target.clone(), target.clone());
-        let depending = match active {
-            true => Vec::new(),
-            false => cx.read(move |db| db.subscriptions().depending_on(&uid)).await?,
+        let rids = match letting {
+            Some(Letting { active: false, .. }) => depending(cx, target).await?,
+            _ => Vec::new(),
         };
-        let rids: Vec<RoomId> = depending.into_iter().map(|room| room.id).collect();
-        let keys: Vec<Key> = [Key::Server, key(&target)].into_iter().chain(rids.iter().map(rooms::key)).collect();
-        match cx.write(keys, move |me, tx| change(me, tx, &target, active, relinquish, &rids)).await? {
-            Outcome::Done => return Ok(active),
-            Outcome::DoneButForRooms => {
+        let (keys, write) =
+            (keys.iter().cloned().chain(rids.iter().map(rooms::key)).collect::<Vec<_>>(), write.clone());
+        match cx.write(keys, move |me, tx| write(me, tx, &rids)).await? {
+            (Outcome::Outdated, _) => {}
+            (Outcome::DoneButForRooms, done) => {
                 clear_away(cx.chat().clone());
-                return Ok(active);
+                return Ok(done);
             }
-            Outcome::Outdated => {}
+            (Outcome::Done, done) => return Ok(done),
         }
     }
     Err(Error::unavailable("the rooms of a user kept changing while it was deactivated"))
 }
 
-/// What came of the write.
-enum Outcome {
-    Done,
-    /// What was in removed rooms is still to be cleared away.
-    DoneButForRooms,
-    /// Rooms depend on the user whose keys are not held.
-    Outdated,
+async fn depending(cx: &Caller, target: &UserId) -> Result<Vec<RoomId>> {
+    let uid = target.clone();
+    let rooms = cx.read(move |db| db.subscriptions().depending_on(&uid)).await?;
+    Ok(rooms.into_iter().map(|room| room.id).collect())
+}
+
+impl Letting {
+    /// Changes the account, which is to be written by who calls, and what depends on it; before anything else is written.
+    /// The keys of the server and of the `held` rooms are held.
+    ///
+    /// # Errors
+    /// Those of [`set_active`], from the last administrator on.
+    pub(super) fn apply(self, me: &Caller, tx: &mut Tx<'_>, user: &mut User, held: &[RoomId]) -> Result<Outcome> {
+        let Self { active, relinquish } = self;
+        if user.active == active {
+            return Ok(Outcome::Done);
+        }
+        let outcome = if active { Outcome::Done } else { self.keep_out(me, tx, user, held)? };
+        if matches!(outcome, Outcome::Outdated) {
+            return Ok(outcome);
+        }
+        user.active = active;
+        user.profile.reason = user.profile.reason.take().filter(|_| !active);
+        changed(tx, &user.id, UserChange::Active);
+        tx.audit().record(&AuditEntry {
+            uid: Some(me.id().clone()),
+            ip: Some(me.origin().ip.to_string()),
+            act: if active { "user.activated" } else { "user.deactivated" },
+            target: Some(user.id.to_string()),
+            details: json!({ "relinquish": relinquish }),
+        })?;
+        Ok(outcome)
+    }
+
+    fn keep_out(self, me: &Caller, tx: &mut Tx<'_>, user: &User, held: &[RoomId]) -> Result<Outcome> {
+        keep_an_admin(tx, user)?;
+        let depending = tx.subscriptions().depending_on(&user.id)?;
+        if depending.iter().any(|room| !held.contains(&room.id)) {
+            return Ok(Outcome::Outdated);
+        }
+        let fates = fates(tx, &user.id, depending)?;
+        if !fates.is_empty() && !self.relinquish {
+            return Err(last_owner(&fates));
+        }
+        let mut outcome = Outcome::Done;
+        for fate in fates {
+            if !fate.fulfil(me, tx)? {
+                outcome = Outcome::DoneButForRooms;
+            }
+        }
+        auth::end_all(tx, &user.id)?;
+        Ok(outcome)
+    }
 }
 
 /// Rooms are gone for everybody at once; what was in them goes afterwards, at the latest at the next start.
@@ -64,53 +151,6 @@ fn clear_away(chat: Chat) {
     });
 }
 
-fn change(
-    me: &Caller,
-    tx: &mut Tx<'_>,
-    target: &UserId,
-    active: bool,
-    relinquish: bool,
-    held: &[RoomId],
-) -> Result<Outcome> {
-    if !me.has(Permission::EditOtherUserActiveStatus) && !me.has(Permission::ManageModerationActions) {
-        return Err(Error::unauthorized());
-    }
-    let mut user = make::held(tx, target)?;
-    let mut outcome = Outcome::Done;
-    if user.active == active {
-        return Ok(outcome);
-    }
-    if !active {
-        keep_an_admin(tx, &user)?;
-        let depending = tx.subscriptions().depending_on(target)?;
-        if depending.iter().any(|room| !held.contains(&room.id)) {
-            return Ok(Outcome::Outdated);
-        }
-        let fates = fates(tx, target, depending)?;
-        if !fates.is_empty() && !relinquish {
-            return Err(last_owner(&fates));
-        }
-        for fate in fates {
-            if !fate.fulfil(me, tx)? {
-                outcome = Outcome::DoneButForRooms;
-            }
-        }
-        auth::end_all(tx, target)?;
-    }
-    user.active = active;
-    user.profile.reason = user.profile.reason.filter(|_| !active);
-    tx.accounts().update(&user)?;
-    changed(tx, target, UserChange::Active);
-    tx.audit().record(&AuditEntry {
-        uid: Some(me.id().clone()),
-        ip: Some(me.origin().ip.to_string()),
-        act: if active { "user.activated" } else { "user.deactivated" },
-        target: Some(target.to_string()),
-        details: json!({ "relinquish": relinquish }),
-    })?;
-    Ok(outcome)
-}
-
 /// Refuses to take away the last active administrator. The server's key is held.
 pub(super) fn keep_an_admin(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     if !user.active || !user.has_role(builtin::ADMIN) || tx.accounts().admins(2)?.len() > 1 {
@@ -119,60 +159,4 @@ pub(super) fn keep_an_admin(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     let details = json!({ "method": "removeUserFromRole", "action": "Remove_last_admin" });
     let text = "Leaving the app without an active admin is not allowed";
     Err(Error::new("error-action-not-allowed", text).with_details(details))
-}
-
-/// What becomes of a room that depends on somebody who goes.
-struct Fate {
-    room: Room,
-    /// Who owns it then; nobody = it is removed.
-    heir: Option<UserId>,
-}
-
-fn fates(db: &mut Conn, leaver: &UserId, depending: Vec<Room>) -> Result<Vec<Fate>> {
-    let fate = |room: Room| Ok(Fate { heir: db.subscriptions().eldest_but(&room.id, leaver)?, room });
-    depending.into_iter().map(fate).collect()
-}
-
-fn last_owner(fates: &[Fate]) -> Error {
-    let names = |removed: bool| -> Vec<&str> {
-        let fates = fates.iter().filter(|fate| fate.heir.is_none() == removed);
-        fates.filter_map(|fate| fate.room.fname.as_deref().or(fate.room.name.as_deref())).collect()
-    };
-    Error::new("user-last-owner", "")
-        .with_details(json!({ "shouldBeRemoved": names(true), "shouldChangeOwner": names(false) }))
-}
-
-impl Fate {
-    /// The room's key is held. Whether nothing is left to be cleared away.
-    fn fulfil(self, me: &Caller, tx: &mut Tx<'_>) -> Result<bool> {
-        match self.heir {
-            Some(heir) => give(tx, &self.room, &heir).map(|()| true),
-            None => remove(me, tx, &self.room),
-        }
-    }
-}
-
-fn give(tx: &mut Tx<'_>, room: &Room, heir: &UserId) -> Result<()> {
-    let Some(mut seat) = tx.subscriptions().get(&room.id, heir)? else { return Ok(()) };
-    let owner = RoleId::new(builtin::OWNER);
-    seat.roles.push(owner.clone());
-    tx.subscriptions().update(&mut seat)?;
-    let (rid, uid) = (room.id.clone(), heir.clone());
-    tx.emit(rooms::key(&rid), Event::SubscriptionChanged { rid: rid.clone(), uid: uid.clone() });
-    let granted = Event::RoleGranted { uid, role: owner, scope: Some(rid.clone()), given: true };
-    tx.emit(rooms::key(&rid), granted);
-    Ok(())
-}
-
-fn remove(me: &Caller, tx: &mut Tx<'_>, room: &Room) -> Result<bool> {
-    tx.rooms().remove(&room.id)?;
-    tx.emit(rooms::key(&room.id), Event::RoomRemoved { rid: room.id.clone(), kind: room.kind });
-    tx.audit().record(&AuditEntry {
-        uid: Some(me.id().clone()),
-        ip: Some(me.origin().ip.to_string()),
-        act: "room.removed",
-        target: Some(room.id.to_string()),
-        details: json!({ "name": room.name }),
-    })?;
-    tx.rooms().clear(&room.id, ROWS)
 }

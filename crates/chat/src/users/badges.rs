@@ -19,15 +19,15 @@ pub struct Badge {
     pub roles: Vec<RoleId>,
 }
 
-/// Everybody with a global role that is shown: of those that can be given so far, the administrators.
+/// Everybody with a global role that is shown.
 ///
 /// # Errors
 /// Unavailable, when the store is.
 pub async fn badges(cx: &Caller) -> Result<Vec<Badge>> {
     let users = cx
         .read(|db| {
-            let admins = db.accounts().admins(MOST)?;
-            db.accounts().some(&admins)
+            let holders = db.accounts().with_roles(MOST)?;
+            db.accounts().some(&holders)
         })
         .await?;
     let roles = cx.chat().roles();

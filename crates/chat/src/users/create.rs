@@ -126,14 +126,14 @@ fn may_create(me: &Caller, new: &NewUser) -> Result<()> {
     Ok(())
 }
 
-fn check_roles(chat: &Chat, roles: &[RoleId]) -> Result<()> {
+pub(super) fn check_roles(chat: &Chat, roles: &[RoleId]) -> Result<()> {
     match make::unknown_role(chat, roles) {
         Some(_) => Err(not_allowed("The field Roles consist invalid role id", "Assign_role")),
         None => Ok(()),
     }
 }
 
-fn not_allowed(text: &'static str, action: &'static str) -> Error {
+pub(super) fn not_allowed(text: &'static str, action: &'static str) -> Error {
     Error::new("error-action-not-allowed", text).with_details(json!({ "method": METHOD, "action": action }))
 }
 
@@ -180,11 +180,7 @@ fn check(settings: &Settings, new: &NewUser, over_the_network: bool) -> Result<A
     if username.is_empty() {
         return Err(required("Username"));
     }
-    if !names::is_username(settings, username) {
-        let details = json!({ "method": METHOD, "input": username, "field": "Username" });
-        let error = Error::new("error-input-is-not-a-valid-field", format!("{username} is not a valid username"));
-        return Err(error.with_details(details));
-    }
+    check_username(settings, username)?;
     let given = new.password.as_deref().is_some_and(|password| !password.trim().is_empty());
     if over_the_network && !given && !new.random_password {
         return Err(required("Password"));
@@ -196,6 +192,15 @@ fn check(settings: &Settings, new: &NewUser, over_the_network: bool) -> Result<A
     let fields = custom_fields::accept(settings, new.custom_fields.clone(), true)?;
     let email = new.email.as_deref().map(|email| names::check_email(settings, email)).transpose()?;
     Ok((email, fields))
+}
+
+pub(super) fn check_username(settings: &Settings, username: &str) -> Result<()> {
+    if names::is_username(settings, username) {
+        return Ok(());
+    }
+    let details = json!({ "method": METHOD, "input": username, "field": "Username" });
+    let error = Error::new("error-input-is-not-a-valid-field", format!("{username} is not a valid username"));
+    Err(error.with_details(details))
 }
 
 fn check_free(tx: &mut Tx<'_>, draft: &Draft) -> Result<()> {

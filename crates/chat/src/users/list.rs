@@ -2,7 +2,7 @@
 
 use super::UserDoc;
 use crate::{Caller, Chat};
-use gantry_model::{Error, Permission, Result, User};
+use gantry_model::{Error, Permission, Result, RoleId, User, UserKind};
 use gantry_store::{AccountFilter, AccountOrder};
 
 /// What a list is sorted by.
@@ -52,6 +52,14 @@ pub struct Listing {
     pub text: Option<String>,
     /// Only the one with this mail address; nobody's for who may not see addresses.
     pub email: Option<String>,
+    /// Only those who may log in, or may not.
+    pub active: Option<bool>,
+    /// Only those who ever logged in, or never did.
+    pub logged_in: Option<bool>,
+    /// Only accounts of this kind.
+    pub kind: Option<UserKind>,
+    /// Only those who hold one of these global roles; everybody without any.
+    pub roles: Vec<RoleId>,
     /// The order.
     pub sort: Sort,
     /// Downwards.
@@ -87,7 +95,7 @@ pub async fn list(cx: &Caller, listing: Listing) -> Result<ListPage> {
     if listing.email.is_some() && !all {
         return Ok(ListPage { users: Vec::new(), total: 0 });
     }
-    let (users, total) = page(cx.chat(), listing).await?;
+    let (users, total) = part(cx.chat(), listing).await?;
     Ok(ListPage { users: users.iter().map(|user| UserDoc::listed(cx.chat(), user, all)).collect(), total })
 }
 
@@ -96,22 +104,21 @@ pub async fn list(cx: &Caller, listing: Listing) -> Result<ListPage> {
 /// # Errors
 /// Unavailable, when the store is.
 pub async fn list_as_server(chat: &Chat, listing: Listing) -> Result<Vec<User>> {
-    Ok(page(chat, listing).await?.0)
+    Ok(part(chat, listing).await?.0)
 }
 
 /// Those who may log in, for lists that say who may see them.
 pub(crate) async fn active(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
-    part(chat, listing, Some(true)).await
+    part(chat, Listing { active: Some(true), ..listing }).await
 }
 
-async fn page(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
-    part(chat, listing, None).await
+pub(super) fn number(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-async fn part(chat: &Chat, listing: Listing, active: Option<bool>) -> Result<(Vec<User>, i64)> {
-    let Listing { text, email, sort, descending, offset, count } = listing;
-    let filter = AccountFilter { text, active, email };
-    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+async fn part(chat: &Chat, listing: Listing) -> Result<(Vec<User>, i64)> {
+    let Listing { text, email, active, logged_in, kind, roles, sort, descending, offset, count } = listing;
+    let filter = AccountFilter { text, active, email, roles, logged_in, kind };
     let (offset, count) = (number(offset), count.map_or(i64::MAX, number));
     chat.read(move |db| db.accounts().page(&filter, (sort.order(), descending), offset, count)).await
 }

@@ -69,7 +69,7 @@ pub(super) fn insert(
     let user = Arc::new(user);
     if draft.join_default_rooms {
         let newcomer = Caller::new(chat.clone(), user.clone(), None, origin.clone());
-        join_default_rooms(&newcomer, tx, keys)?;
+        join_default_rooms(&newcomer, tx, keys, false)?;
     }
     Ok(user)
 }
@@ -95,12 +95,26 @@ fn account(tx: &Tx<'_>, draft: &Draft) -> User {
     }
 }
 
-fn join_default_rooms(newcomer: &Caller, tx: &mut Tx<'_>, keys: &[Key]) -> Result<()> {
+/// Lets the caller join the default rooms that are not archived; `silently`: no message there tells of it.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn join_defaults(cx: &Caller, silently: bool) -> Result<()> {
+    let defaults = cx.read(|db| db.rooms().defaults()).await?;
+    let keys: Vec<Key> = defaults.iter().map(rooms::key).collect();
+    let held = keys.clone();
+    cx.write(keys, move |me, tx| join_default_rooms(me, tx, &held, silently)).await
+}
+
+fn join_default_rooms(newcomer: &Caller, tx: &mut Tx<'_>, keys: &[Key], silently: bool) -> Result<()> {
     for rid in tx.rooms().defaults()? {
         let held = keys.contains(&rooms::key(&rid));
         if let Some(mut room) = tx.rooms().get(&rid)?.filter(|room| held && !room.archived) {
             let favorite = room.extra.favorite;
-            rooms::add_joining(newcomer, tx, &mut room, favorite)?;
+            match silently {
+                true => drop(rooms::add_silently(newcomer, tx, &mut room, favorite)?),
+                false => rooms::add_joining(newcomer, tx, &mut room, favorite)?,
+            }
         }
     }
     Ok(())
@@ -122,5 +136,10 @@ pub(super) fn unknown_role<'a>(chat: &Chat, roles: &'a [RoleId]) -> Option<&'a R
 
 /// The account as it is now, in a write that holds its key.
 pub(super) fn held(tx: &mut Tx<'_>, uid: &UserId) -> Result<User> {
-    tx.accounts().get(uid)?.ok_or_else(|| Error::text("User not found"))
+    tx.accounts().get(uid)?.ok_or_else(no_user)
+}
+
+/// There is no such account.
+pub(super) fn no_user() -> Error {
+    Error::text("User not found")
 }

@@ -2,8 +2,8 @@
 
 use super::edit::{self, Edit};
 use super::{StatusChange, custom_fields, names, status};
+use crate::Caller;
 use crate::auth::{self, Digest, Proved};
-use crate::{Caller, rooms};
 use gantry_model::{Error, Result, Settings, Status, User};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub struct ProfileChanges {
     pub email: Option<String>,
     /// A new password, plain.
     pub password: Option<String>,
-    /// The password there is, which a new password or address asks for.
+    /// The password there is, which a new password or address asks for, where it did not come with the call.
     pub proof: Option<Digest>,
     /// About the user; empty takes it away.
     pub bio: Option<String>,
@@ -55,10 +55,7 @@ pub async fn save_profile(cx: &Caller, changes: ProfileChanges) -> Result<Arc<Us
     may_change(&settings, &changes)?;
     let edit = checked(&settings, &changes)?;
     let (edit, proved) = with_password(cx, edit, &changes).await?;
-    let user = written(cx, edit, proved).await.map_err(|error| match error.details() {
-        Some(details) if error.is("error-field-unavailable") && details["method"] == "setUsername" => not_saved(),
-        _ => error,
-    })?;
+    let user = written(cx, edit, proved).await.map_err(|error| edit::or_not_saved(error, SAVE))?;
     let line = changes.status_text.clone();
     if changes.status.is_some() || line.is_some() {
         let change = StatusChange { status: changes.status, text: line, until: None };
@@ -105,7 +102,7 @@ fn checked(settings: &Settings, changes: &ProfileChanges) -> Result<Edit> {
     edit::check_texts(changes.bio.as_deref(), changes.nickname.as_deref())?;
     if let Some(username) = &changes.username {
         if !names::is_username(settings, username) {
-            return Err(not_saved());
+            return Err(edit::not_saved(SAVE));
         }
         names::check_blocked(settings, username)?;
     }
@@ -121,10 +118,6 @@ fn checked(settings: &Settings, changes: &ProfileChanges) -> Result<Edit> {
     })
 }
 
-fn not_saved() -> Error {
-    Error::new("error-could-not-save-identity", "Could not save user identity").in_method(SAVE)
-}
-
 async fn with_password(cx: &Caller, edit: Edit, changes: &ProfileChanges) -> Result<(Edit, Option<Proved>)> {
     if edit.email.is_none() && changes.password.is_none() {
         return Ok((edit, None));
@@ -138,12 +131,7 @@ async fn with_password(cx: &Caller, edit: Edit, changes: &ProfileChanges) -> Res
 }
 
 async fn written(cx: &Caller, edit: Edit, proved: Option<Proved>) -> Result<Arc<User>> {
-    let renamed = edit.name.is_some() || edit.username.is_some();
-    let user = edit::write(cx, cx.id(), edit, proved).await?;
-    if renamed {
-        rooms::renamed(cx.chat(), cx.id()).await?;
-    }
-    Ok(user)
+    edit::write(cx, cx.id(), edit, move |_, tx, own| edit::still_proved(tx, own, proved.as_ref())).await
 }
 
 /// Gives the caller another user name, or the first.
@@ -203,7 +191,7 @@ pub async fn set_name(cx: &Caller, name: &str) -> Result<()> {
 ///
 /// # Errors
 /// As above.
-pub async fn set_email(cx: &Caller, email: &str, proof: Option<Digest>) -> Result<()> {
+pub async fn set_email(cx: &Caller, email: &str) -> Result<()> {
     let settings = cx.chat().settings().clone();
     if !settings.bool("Accounts_AllowEmailChange") {
         let details = json!({ "method": "setEmail", "action": "Changing_email" });
@@ -213,7 +201,7 @@ pub async fn set_email(cx: &Caller, email: &str, proof: Option<Digest>) -> Resul
         return Ok(());
     }
     let email = names::check_email(&settings, email)?;
-    let proved = auth::prove(cx, proof).await?;
+    let proved = auth::prove(cx, None).await?;
     written(cx, Edit { email: Some(email), ..Edit::default() }, Some(proved)).await.map(drop)
 }
 

@@ -5,7 +5,7 @@ use super::{changed, key, make};
 use crate::{Chat, auth};
 use gantry_model::event::{Event, Key, UserChange};
 use gantry_model::role::builtin;
-use gantry_model::{Error, Result, RoleId, UserId};
+use gantry_model::{Error, Result, RoleId, User, UserId};
 use gantry_store::{AuditEntry, Tx};
 use serde_json::json;
 
@@ -23,20 +23,10 @@ pub async fn set_roles(chat: &Chat, target: &UserId, roles: Vec<RoleId>) -> Resu
     }
     let uid = target.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let mut user = make::held(tx, &uid)?;
-        let wanted = distinct(&roles);
-        if !wanted.iter().any(|role| *role == builtin::ADMIN) {
-            keep_an_admin(tx, &user)?;
-        }
-        for (role, given) in differences(&user.roles, &wanted) {
-            tx.emit(key(&uid), Event::RoleGranted { uid: uid.clone(), role, scope: None, given });
-        }
-        user.roles = wanted;
-        if user.has_role(builtin::ADMIN) {
-            auth::mark_administered(tx, &uid)?;
-        }
+        let before = make::held(tx, &uid)?;
+        let user = User { roles: distinct(&roles), ..before.clone() };
+        replaced(tx, &before, &user)?;
         tx.accounts().update(&user)?;
-        changed(tx, &uid, UserChange::Roles);
         tx.audit().record(&AuditEntry {
             uid: None,
             ip: None,
@@ -46,6 +36,25 @@ pub async fn set_roles(chat: &Chat, target: &UserId, roles: Vec<RoleId>) -> Resu
         })
     };
     chat.write([Key::Server, key(target)], write).await
+}
+
+/// Checks and records that an account has other roles; writing it is for who calls. The server's key is held.
+///
+/// # Errors
+/// `error-action-not-allowed` when the last active administrator would lose the role.
+pub(super) fn replaced(tx: &mut Tx<'_>, before: &User, user: &User) -> Result<()> {
+    if !user.has_role(builtin::ADMIN) {
+        keep_an_admin(tx, before)?;
+    }
+    let uid = &user.id;
+    for (role, given) in differences(&before.roles, &user.roles) {
+        tx.emit(key(uid), Event::RoleGranted { uid: uid.clone(), role, scope: None, given });
+    }
+    if user.has_role(builtin::ADMIN) {
+        auth::mark_administered(tx, uid)?;
+    }
+    changed(tx, uid, UserChange::Roles);
+    Ok(())
 }
 
 /// Each role once, in its order.

@@ -107,10 +107,15 @@ pub(super) fn shortened(text: &str) -> String {
 
 fn write(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     tx.accounts().update(user)?;
+    tell(tx, user);
+    Ok(())
+}
+
+/// Records what the user looks like by choice.
+pub(super) fn tell(tx: &mut Tx<'_>, user: &User) {
     let Chosen { status, text, until, .. } = Chosen::of(user);
     tx.emit(key(&user.id), Event::StatusChosen { uid: user.id.clone(), status, text, until });
     changed(tx, &user.id, UserChange::Status);
-    Ok(())
 }
 
 /// Ends a status whose time is over at `now`, by the clock that everybody is shown it by.

@@ -80,6 +80,18 @@ pub struct PrivateSetting<'a> {
     extra: Map<String, Value>,
 }
 
+impl PrivateSetting<'_> {
+    /// Whether the first steps on a new server ask for it.
+    pub fn is_in_wizard(&self) -> bool {
+        self.extra.contains_key("wizard")
+    }
+
+    /// Whether everybody may read it.
+    pub fn is_public(&self) -> bool {
+        self.public
+    }
+}
+
 impl Settings {
     /// One setting's summary; `None` for groups, hidden settings and unknown names.
     pub fn summary(&self, id: &str) -> Option<SettingSummary<'_>> {

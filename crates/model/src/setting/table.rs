@@ -19,6 +19,8 @@ pub struct SettingBase {
     pub site_url: String,
     /// `Accounts_RegistrationForm_SecretURL` until an administrator sets it, made at install.
     pub registration_secret: String,
+    /// There has been an administrator: the set-up wizard has nothing left to do.
+    pub administered: bool,
     /// What the configuration fixes.
     pub overrides: Overrides,
     /// What this server offers.
@@ -33,6 +35,7 @@ impl SettingBase {
             unique_id: String::new(),
             site_url: String::new(),
             registration_secret: String::new(),
+            administered: true,
             overrides: Overrides::default(),
             capabilities: Capabilities::built(),
         }
@@ -43,6 +46,7 @@ impl SettingBase {
             "uniqueID" => self.unique_id.as_str().into(),
             "Site_Url" => self.site_url.trim_end_matches('/').into(),
             "Accounts_RegistrationForm_SecretURL" => self.registration_secret.as_str().into(),
+            "Show_Setup_Wizard" if !self.administered => "pending".into(),
             _ => one.default(),
         }
     }
@@ -247,6 +251,8 @@ mod tests {
         assert_eq!(settings.text("uniqueID"), "u1");
         assert_eq!(settings.text("Site_Url"), "http://localhost:3000");
         assert_eq!(settings.text("Show_Setup_Wizard"), "completed");
+        let unadministered = Settings::new(SettingBase { administered: false, ..base() }, []);
+        assert_eq!(unadministered.text("Show_Setup_Wizard"), "pending");
         let changed = settings.with("Message_MaxAllowedSize", Some(change(json!(10))));
         assert_eq!((changed.int("Message_MaxAllowedSize"), changed.hot().message.max_size), (10, 10));
         assert_eq!(changed.with("Message_MaxAllowedSize", None).int("Message_MaxAllowedSize"), 5000);

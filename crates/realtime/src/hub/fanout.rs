@@ -19,7 +19,7 @@ use gantry_chat::access::{self, RoomDoc};
 use gantry_chat::{Chat, messages, people, streams};
 use gantry_model::event::{Batch, Event, MessageSent, SubscriptionRemoved, UserChange};
 use gantry_model::wire::Wire;
-use gantry_model::{Message, MessageId, Result, RoleId, RoomId, RoomKind, SettingId, UserId, setting};
+use gantry_model::{Erasure, Message, MessageId, Result, Role, RoleId, RoomId, RoomKind, SettingId, UserId, setting};
 use serde_json::json;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, RwLockReadGuard};
@@ -121,8 +121,11 @@ impl FanOut {
             Event::SubscriptionChanged { rid, uid } => self.seat_changed(rid, uid),
             Event::SubscriptionRemoved(gone) => self.seat_removed(gone).await?,
             Event::UserChanged { uid, what } => self.user_changed(uid, *what).await?,
+            Event::UserRemoved { uid, erasure } => self.user_removed(uid, *erasure).await,
             Event::SettingChanged { id, .. } => self.setting_changed(id).await,
             Event::PermissionChanged { id, .. } => self.permission_changed(id).await,
+            Event::RoleChanged { role } => self.role_changed(role, "changed").await,
+            Event::RoleRemoved { role } => self.role_changed(role, "removed").await,
             Event::RoleGranted { uid, role, scope, given } => {
                 self.role_granted(uid, role, scope.as_ref(), *given).await?
             }
@@ -324,6 +327,17 @@ impl FanOut {
         self.user_data(uid, what).await
     }
 
+    /// Who shows messages of the account forgets them, or whose they were; nobody is told where they stay as they are.
+    async fn user_removed(&self, uid: &UserId, erasure: Erasure) {
+        let mut gone = json!({ "userId": uid, "messageErasureType": erasure.word() });
+        match erasure {
+            Erasure::Keep => return,
+            Erasure::Delete => {}
+            Erasure::Unlink => gone["replaceByUser"] = json!(streams::replacement()),
+        }
+        self.to_everybody(Feed::UserDeleted, &gone.to_string()).await;
+    }
+
     /// Since they logged in the user's own sockets hold the account in a collection.
     async fn own_account(&self, uid: &UserId, what: UserChange) -> Result<()> {
         if !matches!(what, UserChange::Names | UserChange::Other) || !self.hub.index().is_online(uid) {
@@ -364,6 +378,24 @@ impl FanOut {
         let document = self.chat.permissions().document(id).map(|document| frames::json(&document));
         if let Some(document) = document {
             self.to_everybody(Feed::PermissionsChanged, &format!("\"updated\",{document}")).await;
+        }
+    }
+
+    /// Told twice: to who keeps the roles, and to who shows them beside names.
+    async fn role_changed(&self, role: &Role, how: &'static str) {
+        let change = json!({
+            "type": how,
+            "_id": role.id,
+            "name": role.name,
+            "scope": role.scope,
+            "description": role.description,
+            "protected": role.protected,
+            "mandatory2fa": role.mandatory_2fa,
+        });
+        self.to_everybody(Feed::Roles, &change.to_string()).await;
+        if self.chat.settings().hot().display_roles {
+            let change = json!({ "type": how, "_id": role.id });
+            self.to_everybody(Feed::RolesChange, &change.to_string()).await;
         }
     }
 

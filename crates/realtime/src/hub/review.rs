@@ -34,6 +34,7 @@ impl Doubt {
                 streams::decides_hearing_of_strangers(id.as_str()).then_some(Self::Strangers)
             }
             Event::RoleGranted { uid, .. }
+            | Event::UserRemoved { uid, .. }
             | Event::UserChanged { uid, what: UserChange::Roles | UserChange::Active } => Some(Self::User(uid.clone())),
             Event::RoomChanged { rid, named: true } => Some(Self::Room(rid.clone())),
             _ => None,

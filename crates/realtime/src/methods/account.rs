@@ -26,6 +26,7 @@ pub(super) fn methods(table: &mut Table) {
     table.add("UserPresence:online", |_: Caller, (): ()| async { answer(&true) });
     table.add("UserPresence:away", |_: Caller, (): ()| async { answer(&true) });
     table.add("getUserRoles", roles);
+    table.add("deleteUserOwnAccount", delete_own);
 }
 
 /// Over REST: a session that no connection belongs to.
@@ -113,4 +114,9 @@ async fn status_text(cx: Caller, (uid,): (UserId,)) -> Outcome {
 
 async fn roles(cx: Caller, (): ()) -> Outcome {
     answer(&users::badges(&cx).await?)
+}
+
+async fn delete_own(cx: Caller, (password, relinquish): (String, Option<bool>)) -> Outcome {
+    users::delete_own(&cx, &password, relinquish.unwrap_or_default()).await?;
+    answer(&true)
 }

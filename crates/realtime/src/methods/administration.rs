@@ -3,15 +3,18 @@
 use super::table::{Table, Visit};
 use super::{Outcome, answer, nothing};
 use crate::ejson::Date;
-use gantry_chat::{Caller, admin, streams};
+use gantry_chat::{Caller, admin, statistics, streams};
+use gantry_model::setting::PrivateSetting;
 use gantry_model::{Capability, Millis, capability};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) fn methods(table: &mut Table) {
     table.anyone("public-settings/get", public_settings);
     table.add("private-settings/get", private_settings);
     table.anyone("permissions/get", permissions);
+    table.anyone("getSetupWizardParameters", wizard);
+    table.add("getStatistics", count);
     table.anyone("license:getModules", modules);
     table.anyone("license:hasLicense", has_module);
     table.anyone("license:getTags", |_: Visit, (): ()| async { nothing() });
@@ -60,6 +63,21 @@ async fn permissions(visit: Visit, (since,): (Option<Date>,)) -> Outcome {
     let permissions = visit.chat.permissions();
     let documents = permissions.documents(admin::listed_for(visit.caller.as_ref()));
     answer(&List::of(documents.map(|one| (one.updated_at, one)), since))
+}
+
+/// Those settings that the caller may see anyway. Registered is a server that got its credentials for the vendor's cloud.
+async fn wizard(visit: Visit, (): ()) -> Outcome {
+    let settings = visit.chat.settings();
+    let caller = visit.caller.as_ref();
+    let may_read = |id| caller.is_some_and(|cx| admin::may_read_setting(cx, id));
+    let asked = settings.private_all().filter(PrivateSetting::is_in_wizard);
+    let asked: Vec<_> = asked.filter(|one| one.is_public() || may_read(one.id)).collect();
+    let registered = !settings.text("Cloud_Workspace_Client_Id").is_empty();
+    answer(&json!({ "settings": asked, "serverAlreadyRegistered": registered }))
+}
+
+async fn count(cx: Caller, _: (Value,)) -> Outcome {
+    answer(&statistics::statistics(&cx).await?)
 }
 
 fn built() -> impl Iterator<Item = &'static str> {

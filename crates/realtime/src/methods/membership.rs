@@ -123,7 +123,7 @@ async fn members(cx: Caller, (rid, all, part, text): MembersOf) -> Outcome {
     let Part { limit, skip } = part.unwrap_or_default();
     // No limit is a limit of 0, too.
     let count = limit.filter(|limit| *limit > 0);
-    let asked = MemberQuery { statuses, text, descending: false, offset: skip.unwrap_or_default(), count };
+    let asked = MemberQuery { statuses, text, offset: skip.unwrap_or_default(), count, ..MemberQuery::default() };
     let (records, _) = rooms::members(&cx, &room, asked).await?;
     let everybody = MemberQuery { count: Some(0), ..MemberQuery::default() };
     let (_, total) = rooms::members(&cx, &room, everybody).await?;

@@ -8,11 +8,12 @@ use gantry_chat::auth::{self, Digest, Renewed};
 use gantry_chat::users::{self, ProfileChanges};
 use gantry_model::{Error, Millis, Status};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(super) fn methods(table: &mut Table) {
     table.add("saveUserProfile", save);
     table.add("setUsername", set_username);
+    table.add("joinDefaultChannels", join_defaults);
     table.add("setRealName", set_name);
     table.add("setEmail", set_email);
     table.add("saveCustomFields", set_custom_fields);
@@ -30,11 +31,6 @@ pub(super) fn methods(table: &mut Table) {
     table.add("personalAccessTokens:removeToken", remove);
 }
 
-/// The second factor that clients append to a call: of the kind `password`, its SHA-256 in hex.
-fn proof(factor: Option<&Value>) -> Option<Digest> {
-    Digest::from_hex(factor?.get("twoFactorCode")?.as_str()?)
-}
-
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Profile {
@@ -49,17 +45,16 @@ struct Profile {
     nickname: Option<String>,
 }
 
-type Saving = (Profile, Option<Document>, Option<Value>);
+type Saving = (Profile, Option<Document>);
 
-async fn save(cx: Caller, (profile, custom_fields, factor): Saving) -> Outcome {
+async fn save(cx: Caller, (profile, custom_fields): Saving) -> Outcome {
     let status = profile.status_type.filter(|word| !word.is_empty());
-    let typed = profile.typed_password.as_deref().and_then(Digest::from_hex);
     let changes = ProfileChanges {
         name: profile.realname,
         username: profile.username,
         email: profile.email,
         password: profile.new_password,
-        proof: typed.or_else(|| proof(factor.as_ref())),
+        proof: profile.typed_password.as_deref().and_then(Digest::from_hex),
         bio: profile.bio,
         nickname: profile.nickname,
         status: status.map(|word| Status::from_word(&word).ok_or_else(mismatch)).transpose()?,
@@ -75,13 +70,18 @@ async fn set_username(cx: Caller, (username,): (String,)) -> Outcome {
     answer(&username)
 }
 
+async fn join_defaults(cx: Caller, (silently,): (Option<bool>,)) -> Outcome {
+    users::join_defaults(&cx, silently.unwrap_or_default()).await?;
+    Ok(None)
+}
+
 async fn set_name(cx: Caller, (name,): (String,)) -> Outcome {
     users::set_name(&cx, &name).await?;
     answer(&name)
 }
 
-async fn set_email(cx: Caller, (email, factor): (String, Option<Value>)) -> Outcome {
-    users::set_email(&cx, &email, proof(factor.as_ref())).await?;
+async fn set_email(cx: Caller, (email,): (String,)) -> Outcome {
+    users::set_email(&cx, &email).await?;
     answer(&email)
 }
 

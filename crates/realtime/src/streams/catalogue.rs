@@ -6,7 +6,8 @@
 
 use super::row::{Carrier, Event, Names, Read, Row, Who, Write};
 use super::{
-    NOTIFY_ALL, NOTIFY_LOGGED, NOTIFY_ROOM, NOTIFY_ROOM_USERS, NOTIFY_USER, ROOM_DATA, ROOM_MESSAGES, USER_PRESENCE,
+    NOTIFY_ALL, NOTIFY_LOGGED, NOTIFY_ROOM, NOTIFY_ROOM_USERS, NOTIFY_USER, ROLES, ROOM_DATA, ROOM_MESSAGES,
+    USER_PRESENCE,
 };
 use Names::{Any, Id, Named, Of, OfAny, Unnamed};
 use Read::{Only, Open};
@@ -115,8 +116,12 @@ events! {
         UserStatus: NOTIFY_LOGGED, Named("user-status"), Only(LoggedIn), Nothing;
         /// Somebody has other names.
         NameChanged: NOTIFY_LOGGED, Named("Users:NameChanged"), Only(LoggedIn), Nothing;
+        /// An account is gone.
+        UserDeleted: NOTIFY_LOGGED, Named("Users:Deleted"), Only(LoggedIn), Nothing;
         /// A role was given or taken.
         RolesChange: NOTIFY_LOGGED, Named("roles-change"), Only(LoggedIn), Nothing;
+        /// A role was made, changed or deleted.
+        Roles: ROLES, Named("roles"), Only(LoggedIn), Nothing;
         /// A permission has other roles.
         PermissionsChanged: NOTIFY_LOGGED, Named("permissions-changed"), Only(LoggedIn), Nothing;
         /// Any setting has another value.
@@ -175,7 +180,6 @@ const OTHERS: &[Row] = &[
     written(Of("webrtc"), ToMembers(Signal::WebRtc)),
     row(NOTIFY_ROOM_USERS, Any, Only(Nobody)),
     row(NOTIFY_LOGGED, Named("updateAvatar"), Only(LoggedIn)),
-    row(NOTIFY_LOGGED, Named("Users:Deleted"), Only(LoggedIn)),
     row(NOTIFY_LOGGED, Named("updateEmojiCustom"), Only(LoggedIn)),
     row(NOTIFY_LOGGED, Named("deleteEmojiCustom"), Only(LoggedIn)),
     row(NOTIFY_LOGGED, Named("updateCustomUserStatus"), Only(LoggedIn)),
@@ -188,7 +192,7 @@ const OTHERS: &[Row] = &[
     row(NOTIFY_ALL, Named("deleteCustomSound"), Only(Anyone)),
     row(NOTIFY_ALL, Named("license"), Only(Anyone)),
     row(NOTIFY_ALL, Any, Only(Anyone)),
-    row("stream-roles", Any, Only(LoggedIn)),
+    row(ROLES, Any, Only(LoggedIn)),
     row("stream-importers", Any, Only(Anyone)),
     row("stream-apps", Any, Only(Anyone)),
     row("stream-apps-engine", Any, Only(Nobody)),

@@ -1,6 +1,6 @@
 //! Accounts: logging in by every way, sessions that end, the first administrator, and what one can do with accounts.
 
-use crate::world::{PASSWORD, Server, TOKEN_SECRET, User};
+use crate::world::{PASSWORD, Server, TOKEN_SECRET, User, digest};
 use gantry_chat::auth::Credentials;
 use gantry_chat::presence::{self, ConnectionId, Whose};
 use gantry_chat::users::{self, Registration, StatusChange};
@@ -15,12 +15,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 const SOON: Duration = Duration::from_secs(5);
-
-/// SHA-256 of [`PASSWORD`] in hex.
-fn digest() -> String {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, PASSWORD.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 async fn login(rest: &Rest, body: Value) -> Answer {
     rest.post("login", body).await
@@ -486,9 +480,22 @@ async fn the_first_account_of_the_machine_itself_administers() {
     let (chat, _folder) = fresh();
     users::ensure_first(&chat).await.unwrap();
     users::ensure_first(&chat).await.unwrap();
+    assert_eq!(chat.settings().text("Show_Setup_Wizard"), "pending");
     assert_eq!(is_admin(&chat, "admin", true, None).await, Ok(true));
+    assert_eq!(chat.settings().text("Show_Setup_Wizard"), "completed");
     assert_eq!(is_admin(&chat, "bob", true, None).await, Ok(false));
     assert_eq!(auth::setup_token(&chat).await.unwrap(), None);
+}
+
+/// It is how a set-up page asks to make the administrator, and nobody else.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_token_means_the_administrator_or_nobody() {
+    let (chat, _folder) = fresh();
+    auth::setup_token(&chat).await.unwrap();
+    let refused = is_admin(&chat, "ann", false, Some("")).await.unwrap_err();
+    assert!(refused.ends_with("[error-invalid-setup-token]"), "{refused}");
+    assert_eq!(is_admin(&chat, "ann", true, Some("")).await, Ok(true));
+    assert!(is_admin(&chat, "bob", true, Some("")).await.is_err());
 }
 
 /// A proxy that says nothing of itself makes everybody seem to come from the machine.

@@ -141,6 +141,44 @@ async fn found_and_administered(server: &Server, ann: &User, group: &str, channe
     for act in ["addUserToRole", "removeUserFromRole"] {
         admin.post(&format!("roles.{act}"), json!({ "roleId": "bot", "username": "anna" })).await.ok();
     }
+    chosen_and_listed(server, ann, channel).await;
+    removed(server, ann, channel).await;
+}
+
+/// Lists for choosing, and for administrators. `statistics` is left out: it counts by walking.
+async fn chosen_and_listed(server: &Server, ann: &User, channel: &str) {
+    for (path, query) in [
+        ("users.autocomplete", vec![("selector", r#"{"term":"b"}"#)]),
+        ("rooms.autocomplete.channelAndPrivate", vec![("selector", r#"{"name":"p"}"#)]),
+        ("rooms.membersOrderedByRole", vec![("roomId", channel), ("filter", "b")]),
+        ("channels.list.joined", vec![]),
+        ("im.members", vec![("username", "bob")]),
+        ("im.messages", vec![("username", "bob")]),
+        ("users.listByStatus", vec![("status", "active"), ("searchTerm", "b"), ("hasLoggedIn", "true")]),
+        ("users.listByStatus", vec![("roles[]", "bot"), ("roles[]", "admin"), ("type", "user")]),
+        ("roles.getUsersInRole", vec![("role", "admin")]),
+        ("rooms.adminRooms", vec![("filter", "p"), ("sort", r#"{"usersCount":-1}"#)]),
+        ("groups.listAll", vec![]),
+        ("im.list.everyone", vec![]),
+    ] {
+        ann.rest.get(path, &query).await;
+        server.admin.rest.get(path, &query).await;
+    }
+}
+
+/// An account with memberships and messages, and a role.
+async fn removed(server: &Server, ann: &User, channel: &str) {
+    let [dan] = server.users(["dan"]).await;
+    ann.rest.post("channels.invite", json!({ "roomId": channel, "userId": dan.id() })).await;
+    dan.rest.post("im.create", json!({ "username": "bob" })).await.ok();
+    dan.channel("dans", &[]).await;
+    dan.says(channel, "hello").await;
+    let admin = &server.admin.rest;
+    let data = json!({ "username": "daniel", "email": "daniel@example.org", "roles": ["user", "bot"] });
+    admin.post("users.update", json!({ "userId": dan.id(), "data": data })).await.ok();
+    admin.post("users.delete", json!({ "userId": dan.id(), "confirmRelinquish": true })).await.ok();
+    let role = admin.post("roles.create", json!({ "name": "scribe" })).await.ok()["role"]["_id"].clone();
+    admin.post("roles.delete", json!({ "roleId": role })).await.ok();
 }
 
 both_databases! {

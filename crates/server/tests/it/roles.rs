@@ -164,4 +164,124 @@ both_databases! {
         assert_eq!(nobody.call("license:hasLicense", json!(["livechat-enterprise"])).await, Ok(json!(false)));
         assert_eq!(nobody.call("license:getTags", json!([])).await, Ok(json!([])));
     }
+
+    async fn roles_are_made_given_and_deleted(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let admin = &server.admin.rest;
+        let (admins, bobs) = (server.admin.socket().await, bob.socket().await);
+        bobs.stream("stream-roles", "roles").await;
+        bobs.stream("stream-notify-logged", "roles-change").await;
+        let form = json!({ "name": "scribe", "scope": "Users", "description": "Scribe", "mandatory2fa": false });
+        let role = admin.post("roles.create", form.clone()).await.ok()["role"].clone();
+        let id = role["_id"].as_str().unwrap().to_owned();
+        assert_eq!((&role["name"], &role["scope"], &role["protected"]), (&json!("scribe"), &json!("Users"), &json!(false)));
+        let told = bobs.expect("stream-roles", "roles", SOON).await;
+        assert_eq!((&told[0]["type"], &told[0]["_id"], &told[0]["name"]), (&json!("changed"), &json!(id), &json!("scribe")));
+        bobs.expect_where("stream-notify-logged", "roles-change", SOON, |args| args[0]["_id"] == id.as_str()).await;
+        admin.post("roles.create", form).await.refused(400, "error-duplicate-role-names-not-allowed");
+        // It gives what it holds, at once.
+        assert_eq!(error(&ann.socket().await, "getStatistics", json!([])).await, "error-not-allowed");
+        server.grant("view-statistics", &["admin", &id]).await;
+        admin.post("roles.addUserToRole", json!({ "roleId": id, "username": "ann" })).await.ok();
+        assert!(ann.socket().await.call("getStatistics", json!([])).await.is_ok());
+        let holders = admin.get("roles.getUsersInRole", &[("role", "scribe")]).await.ok();
+        assert_eq!((&holders["total"], &holders["users"][0]["username"]), (&json!(1), &json!("ann")));
+        let badges = bobs.call("getUserRoles", json!([])).await.unwrap();
+        assert!(badges.as_array().unwrap().iter().any(|one| one["username"] == "ann"), "{badges}");
+        admin.post("roles.delete", json!({ "roleId": id })).await.refused(400, "error-role-in-use");
+        let renamed = json!({ "roleId": id, "name": "writer", "description": "" });
+        assert_eq!(admin.post("roles.update", renamed).await.ok()["role"]["name"], "writer");
+        admin.post("roles.removeUserFromRole", json!({ "roleId": id, "username": "ann" })).await.ok();
+        assert_eq!(error(&ann.socket().await, "getStatistics", json!([])).await, "error-not-allowed");
+        let since = [("updatedSince", "2020-01-01T00:00:00.000Z")];
+        let before = ann.rest.get("roles.sync", &since).await.ok()["roles"].clone();
+        assert!(before["update"].as_array().unwrap().iter().any(|one| one["_id"] == id.as_str()));
+        let gone = admins.call("authorization:deleteRole", json!(["writer"])).await;
+        assert_eq!(gone, Ok(json!({ "acknowledged": true, "deletedCount": 1 })));
+        let after = ann.rest.get("roles.sync", &since).await.ok()["roles"].clone();
+        assert_eq!(after["remove"][0]["_id"], id.as_str());
+        bobs.expect_where("stream-roles", "roles", SOON, |args| args[0]["type"] == "removed").await;
+        // No permission names it any more.
+        let all = admin.get("permissions.listAll", &[]).await.ok();
+        assert!(!all.to_string().contains(&id), "{id}");
+    }
+
+    async fn roles_that_are_made_outlive_a_restart(mut server: Server) {
+        let role = server.admin.rest.post("roles.create", json!({ "name": "scribe" })).await.ok()["role"].clone();
+        let guest = json!({ "roleId": "guest", "name": "guest", "description": "A guest" });
+        server.admin.rest.post("roles.update", guest).await.ok();
+        server.restart().await;
+        let roles = server.admin.rest.get("roles.list", &[]).await.ok()["roles"].clone();
+        let of = |id: &Value| roles.as_array().unwrap().iter().find(|one| one["_id"] == *id).cloned().unwrap();
+        assert_eq!(of(&role["_id"]), role);
+        let guest = of(&json!("guest"));
+        assert_eq!((&guest["description"], &guest["protected"]), (&json!("A guest"), &json!(true)));
+    }
+
+    async fn who_may_make_roles_and_which(server: Server) {
+        let [ann] = server.users(["ann"]).await;
+        let (admin, anns, admins) = (&server.admin.rest, ann.socket().await, server.admin.socket().await);
+        for (call, body, id) in [
+            ("roles.create", json!({ "name": "x" }), "error-action-not-allowed"),
+            ("roles.update", json!({ "roleId": "guest", "name": "x" }), "error-action-not-allowed"),
+            ("roles.delete", json!({ "roleId": "guest" }), "error-action-not-allowed"),
+        ] {
+            ann.rest.post(call, body.clone()).await.refused(400, id);
+            server.nobody().post(call, body).await.not_logged_in();
+        }
+        for (call, body, id) in [
+            ("roles.create", json!({}), "error-invalid-role-properties"),
+            ("roles.create", json!({ "name": " " }), "error-invalid-role-properties"),
+            ("roles.create", json!({ "name": "admin" }), "error-duplicate-role-names-not-allowed"),
+            ("roles.create", json!({ "name": { "$ne": 1 } }), "error-invalid-params"),
+            ("roles.update", json!({ "name": "x" }), "error-invalid-role-properties"),
+            ("roles.update", json!({ "roleId": "nothing", "name": "x" }), "error-invalid-roleId"),
+            ("roles.update", json!({ "roleId": "guest", "name": "x" }), "error-role-protected"),
+            ("roles.update", json!({ "roleId": "guest", "name": "guest", "scope": "Subscriptions" }), "error-role-protected"),
+            ("roles.delete", json!({}), "error-invalid-role-properties"),
+            ("roles.delete", json!({ "roleId": "nothing" }), "error-invalid-roleId"),
+            ("roles.delete", json!({ "roleId": "owner" }), "error-role-protected"),
+        ] {
+            admin.post(call, body).await.refused(400, id);
+        }
+        admin.get("roles.sync", &[]).await.refused_with(400, "Match error: Missing key 'updatedSince'");
+        admin.get("roles.sync", &[("updatedSince", "x")]).await.refused(400, "error-updatedSince-param-invalid");
+        admin.get("roles.getUsersInRole", &[]).await.refused(400, "error-param-not-provided");
+        admin.get("roles.getUsersInRole", &[("role", "nothing")]).await.refused(400, "error-invalid-roleId");
+        ann.rest.get("roles.getUsersInRole", &[("role", "admin")]).await.refused(400, "error-not-allowed");
+        ann.rest.get("statistics", &[]).await.refused(400, "error-not-allowed");
+        assert_eq!(error(&anns, "authorization:deleteRole", json!(["guest"])).await, "error-action-not-allowed");
+        assert_eq!(error(&admins, "authorization:deleteRole", json!(["guest"])).await, "error-delete-protected-role");
+        assert_eq!(error(&admins, "authorization:deleteRole", json!(["nothing"])).await, "error-invalid-role");
+        assert_eq!(error(&admins, "authorization:deleteRole", json!([{ "$ne": 1 }])).await, 400);
+    }
+
+    async fn roles_of_a_room_are_looked_up_there(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let room = ann.channel("open", &[&bob]).await;
+        let admin = &server.admin.rest;
+        let owners = admin.get("roles.getUsersInRole", &[("role", "owner"), ("roomId", &room)]).await.ok();
+        assert_eq!((&owners["total"], &owners["users"][0]["username"]), (&json!(1), &json!("ann")));
+        let everywhere = admin.get("roles.getUsersInRole", &[("role", "owner")]).await.ok();
+        assert_eq!(everywhere["users"], json!([]));
+        let users = admin.get("roles.getUsersInRole", &[("role", "user"), ("count", "1"), ("offset", "1")]).await.ok();
+        assert_eq!((&users["total"], &users["users"][0]["username"]), (&json!(3), &json!("ann")));
+    }
+
+    async fn statistics_are_what_is_there(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let room = ann.channel("open", &[&bob]).await;
+        ann.group("plans", &[]).await;
+        let _bobs = bob.socket().await;
+        let counted = async || server.admin.rest.get("statistics", &[]).await.ok();
+        let before = counted().await;
+        ann.says(&room, "hello").await;
+        let after = counted().await;
+        // The administrator, the server's own account, Ann and Bob.
+        assert_eq!((&after["totalUsers"], &after["activeUsers"], &after["onlineUsers"]), (&json!(4), &json!(4), &json!(1)));
+        assert_eq!((&after["totalChannels"], &after["totalPrivateGroups"], &after["totalDirect"]), (&json!(2), &json!(1), &json!(0)));
+        assert_eq!(after["totalMessages"].as_i64(), before["totalMessages"].as_i64().map(|count| count + 1));
+        assert!(after["lastMessageSentAt"].is_string() && after["process"]["uptime"].is_number(), "{after}");
+        server.nobody().get("statistics", &[]).await.not_logged_in();
+    }
 }

@@ -136,6 +136,39 @@ both_databases! {
         assert_eq!(room(&ann, "plans").await["msgs"], 0);
     }
 
+    async fn commands_are_listed_and_run_over_rest(server: Server) {
+        let [ann, eve] = server.users(["ann", "eve"]).await;
+        let rid = ann.group("plans", &[]).await;
+        let page = ann.rest.get("commands.list", &[("count", "2"), ("offset", "1"), ("sort", r#"{"command":-1}"#)]).await.ok();
+        let names: Vec<&Value> = page["commands"].as_array().unwrap().iter().map(|one| &one["command"]).collect();
+        assert_eq!((names, &page["count"], &page["offset"]), (vec![&json!("unarchive"), &json!("tableflip")], &json!(2), &json!(1)));
+        let kick = ann.rest.get("commands.get", &[("command", "KICK")]).await.ok();
+        assert_eq!(kick["command"]["command"], "kick");
+        let unknown = ann.rest.get("commands.get", &[("command", "fly")]).await;
+        unknown.refused_with(400, "There is no command in the system by the name of: fly");
+        let missing = ann.rest.get("commands.get", &[]).await;
+        missing.refused_with(400, "The query param \"command\" must be provided.");
+        ann.rest.post("commands.run", json!({ "command": "me", "params": "waves", "roomId": rid })).await.ok();
+        assert_eq!(last(&ann, "plans").await, "_waves_");
+        for (body, text) in [
+            (json!({ "roomId": rid }), "You must provide a command to run."),
+            (json!({ "command": 1, "roomId": rid }), "You must provide a command to run."),
+            (json!({ "command": "me", "params": [], "roomId": rid }), "The parameters for the command must be a single string."),
+            (json!({ "command": "me" }), "The room's id where to execute this command must be provided and be a string."),
+            (json!({ "command": "me", "roomId": rid, "tmid": 1 }), "The tmid parameter when provided must be a string."),
+            (json!({ "command": "fly", "roomId": rid }), "The command provided does not exist (or is disabled)."),
+            (json!({ "command": "me", "params": "x", "roomId": rid, "tmid": "none" }), "Invalid thread."),
+        ] {
+            ann.rest.post("commands.run", body).await.refused_with(400, text);
+        }
+        let strange = json!({ "command": "me", "params": "waves", "roomId": rid });
+        eve.rest.post("commands.run", strange.clone()).await.refused_with(403, "unauthorized");
+        server.nobody().post("commands.run", strange).await.not_logged_in();
+        for list in ["commands.list", "commands.get"] {
+            server.nobody().get(list, &[]).await.not_logged_in();
+        }
+    }
+
     async fn a_refused_message_is_told_to_its_sender_alone(server: Server) {
         let [ann, bob] = server.users(["ann", "bob"]).await;
         let rid = ann.group("plans", &[&bob]).await;

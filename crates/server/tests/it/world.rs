@@ -13,6 +13,12 @@ use tokio::sync::watch;
 
 pub(crate) use crate::binary::PASSWORD;
 
+/// SHA-256 of [`PASSWORD`] in hex.
+pub(crate) fn digest() -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, PASSWORD.as_bytes());
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// With it programs make tokens for others.
 pub(crate) const TOKEN_SECRET: &str = "a secret of the configuration";
 

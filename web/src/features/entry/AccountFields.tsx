@@ -10,12 +10,16 @@ interface Props {
   account: Account;
   onChange: (account: Account) => void;
   wrong: AccountErrors;
-  form: { say: (field?: Failure["field"]) => string | undefined };
+  form: { say: (field?: Failure["field"]) => string | undefined; clear: () => void };
 }
 
 /** The four things that an account is made of. */
-export function AccountFields({ account, onChange, wrong, form }: Props) {
+export function AccountFields({ account, onChange: tell, wrong, form }: Props) {
   const { t } = useTranslation();
+  const onChange = (changed: Account) => {
+    form.clear();
+    tell(changed);
+  };
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const say = (field: FieldName) => {

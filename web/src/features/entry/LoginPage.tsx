@@ -35,7 +35,7 @@ export function LoginPage() {
     });
   if (asked) {
     const back = () => {
-      form.setFailure(undefined);
+      form.clear();
       setAsked(undefined);
     };
     return <SecondFactor method={asked.method} busy={form.busy} error={form.say("code")} problem={form.say()} onCode={(code) => void attempt(code)} onBack={back} />;
@@ -62,15 +62,16 @@ function LoginFields({ user, setUser, password, setPassword, form, onSend }: Fie
   const { t } = useTranslation();
   const name = useRef<HTMLInputElement>(null);
   const secret = useRef<HTMLInputElement>(null);
-  const [missing, setMissing] = useState<"user" | "password">();
+  const [tried, setTried] = useState(false);
+  const empty = user.trim() === "" ? "user" : password === "" ? "password" : undefined;
+  const missing = tried ? empty : undefined;
   const placeholder = useSetting("Accounts_EmailOrUsernamePlaceholder");
   useEffect(() => name.current?.focus(), []);
   useEffect(() => {
     if (form.failure?.field === "password") secret.current?.select();
   }, [form.failure]);
   const send = () => {
-    const empty = user.trim() === "" ? "user" : password === "" ? "password" : undefined;
-    setMissing(empty);
+    setTried(true);
     if (empty) return (empty === "user" ? name : secret).current?.focus();
     onSend();
   };

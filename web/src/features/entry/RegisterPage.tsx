@@ -61,12 +61,13 @@ function RegisterForm({ secret, onWait }: { secret?: string; onWait: () => void 
   const settings = useWorkspace((state) => state.settings);
   const approval = settings.get("Accounts_ManuallyApproveNewUsers") === true;
   const [account, setAccount] = useState<Account>(emptyAccount);
-  const [wrong, setWrong] = useState<AccountErrors>({});
+  const [tried, setTried] = useState(false);
+  const found = wrongIn(account, settings);
+  const wrong: AccountErrors = tried ? found : {};
   const [reason, setReason] = useState("");
   const form = useSubmit();
   const send = (element: HTMLFormElement) => {
-    const found = wrongIn(account, settings);
-    setWrong(found);
+    setTried(true);
     if (Object.keys(found).length > 0) return focusFirstError(element);
     void form
       .submit(async () => {

@@ -34,14 +34,14 @@ export function ChoosePassword() {
   const { t } = useTranslation();
   const settings = useWorkspace((state) => state.settings);
   const [password, setPassword] = useState("");
-  const [weak, setWeak] = useState(false);
+  const [tried, setTried] = useState(false);
+  const weak = !isPassword(settings, password);
   const form = useSubmit();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const send = () => {
-    const wrong = !isPassword(settings, password);
-    setWeak(wrong);
-    if (wrong) return field.current?.focus();
+    setTried(true);
+    if (weak) return field.current?.focus();
     void form.submit(async () => {
       await call("setUserPassword", password);
       changeMe({ requirePasswordChange: false });
@@ -56,7 +56,7 @@ export function ChoosePassword() {
           autoComplete="new-password"
           hint={<PasswordRules password={password} />}
           value={password}
-          error={weak ? t("entry.errors.policy") : form.say("password")}
+          error={tried && weak ? t("entry.errors.policy") : form.say("password")}
           onChange={(event) => setPassword(event.target.value)}
         />
         <Button type="submit" variant="primary" wide loading={form.busy}>
@@ -73,7 +73,8 @@ export function ChooseUsername({ name }: { name: string }) {
   const { t } = useTranslation();
   const settings = useWorkspace((state) => state.settings);
   const [username, setUsername] = useState("");
-  const [wrong, setWrong] = useState(false);
+  const [tried, setTried] = useState(false);
+  const wrong = !isUsername(settings, username);
   const form = useSubmit();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -83,9 +84,8 @@ export function ChooseUsername({ name }: { name: string }) {
       .catch(() => {});
   }, []);
   const send = () => {
-    const bad = !isUsername(settings, username);
-    setWrong(bad);
-    if (bad) return field.current?.focus();
+    setTried(true);
+    if (wrong) return field.current?.focus();
     void form.submit(async () => {
       await call("setUsername", username);
       changeMe({ username });
@@ -102,7 +102,7 @@ export function ChooseUsername({ name }: { name: string }) {
           autoCapitalize="none"
           spellCheck={false}
           value={username}
-          error={wrong ? t("entry.errors.username") : form.say("username")}
+          error={tried && wrong ? t("entry.errors.username") : form.say("username")}
           onChange={(event) => setUsername(event.target.value.trim())}
         />
         <Button type="submit" variant="primary" wide loading={form.busy}>

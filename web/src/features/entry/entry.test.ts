@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { CallError } from "@/lib/ddp/errors";
 import type { SettingValue } from "@/lib/protocol/documents";

@@ -45,5 +45,7 @@ export function useSubmit() {
   };
   const say = (field?: Failure["field"]) =>
     failure && failure.field === field ? t(`entry.errors.${failure.key}`, { count: failure.count, text: failure.text }) : undefined;
-  return { busy, failure, submit, setFailure, say };
+  /** What was refused is being changed: it is not known to be wrong any more. */
+  const clear = () => failure && setFailure(undefined);
+  return { busy, failure, submit, clear, say };
 }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connection } from "@/lib/client/link";
 import { hearPersonal, type Notice } from "@/lib/client/personal";

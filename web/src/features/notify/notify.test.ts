@@ -1,6 +1,8 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import type { Subscription } from "@/lib/protocol/documents";
 import { marked, signOf, totalOf, unmarked } from "./badge";
+import { hoursFromUtc } from "./clock";
 import { awayAfter } from "./idle";
 import { mayLead } from "./leader";
 import { preferenceIn } from "@/app/preferences";
@@ -60,6 +62,15 @@ describe("the tab that speaks for all", () => {
     expect(mayLead({ tab: "one", until: 200 }, "two", 100)).toBe(false);
     expect(mayLead({ tab: "one", until: 200 }, "one", 100)).toBe(true);
     expect(mayLead({ tab: "one", until: 200 }, "two", 200)).toBe(true);
+  });
+});
+
+const at = (minutes: number) => Object.assign(new Date(0), { getTimezoneOffset: () => minutes });
+
+describe("where somebody is", () => {
+  it("is so many hours east of UTC", () => {
+    expect(hoursFromUtc(at(-330))).toBe(5.5);
+    expect(hoursFromUtc(at(480))).toBe(-8);
   });
 });
 

@@ -1,5 +1,6 @@
 import { newId } from "@/lib/store/ids";
 import { store } from "@/lib/store/state";
+import { tellClock } from "./clock";
 import { startDesktop } from "./desktop";
 import { watchIdle } from "./idle";
 import { lead } from "./leader";
@@ -11,7 +12,7 @@ function begin(): () => void {
   const tab = newId();
   const leadership = lead(tab);
   const tabs = watchTabs(tab);
-  const ends = [tellNotices(leadership, tabs), keepBadge(), watchIdle(), tabs.end, leadership.end];
+  const ends = [tellNotices(leadership, tabs), keepBadge(), watchIdle(), tellClock(), tabs.end, leadership.end];
   return () => ends.forEach((end) => end());
 }
 

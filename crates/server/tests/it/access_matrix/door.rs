@@ -39,6 +39,15 @@ pub(super) struct Outcome {
     pub(super) body: String,
 }
 
+/// What administrators of rooms look at.
+const SHOWING_ROOMS: [&str; 5] = [
+    "GET rooms.adminRooms",
+    "GET rooms.adminRooms.getRoom",
+    "GET groups.listAll",
+    "GET dm.list.everyone",
+    "GET im.list.everyone",
+];
+
 impl Door<'_> {
     pub(super) fn label(&self) -> String {
         match self {
@@ -70,6 +79,11 @@ impl Door<'_> {
     /// Whether it is published to tell this caller which rooms somebody is in: names, and nothing more.
     pub(super) fn names_rooms_to(&self, who: Who) -> bool {
         who == Who::Admin && self.label() == "GET users.info"
+    }
+
+    /// Whether it is published to show this caller the faces of all rooms, and nothing of what is in them.
+    pub(super) fn shows_rooms_to(&self, who: Who) -> bool {
+        who == Who::Admin && SHOWING_ROOMS.contains(&self.label().as_str())
     }
 
     /// What ought to come of it. A door that changes what it reads, `channels.join`, may refuse those who are in.
@@ -190,6 +204,14 @@ fn value(
         "message" => {
             json!(r#"{"msg":"method","id":"1","method":"getRoomById","params":["RID"]}"#.replace("RID", &room.rid))
         }
+        // Nobody can delete the server's own account, and who may delete others is told something else.
+        "userId" if row.path == "users.delete" => json!("rocket.cat"),
+        "username" | "user" if row.path == "users.delete" => return None,
+        // The room's own id is there, and one way is to be chosen.
+        "username" if ids && row.path.starts_with(['i', 'd']) && all.contains_key("roomId") => return None,
+        "command" if row.path.starts_with("commands.") => json!("me"),
+        "params" if row.path.starts_with("commands.") => json!("innocent"),
+        "selector" => json!(json!({ "term": "name-of", "name": "name-of" }).to_string()),
         "userId" => Some(json!(about_whom(row, cast).id())).filter(|_| ids || !all.contains_key("username"))?,
         "user" | "username" => Some(json!(about_whom(row, cast).username()))
             .filter(|_| !ids || !all.contains_key("userId") && !all.contains_key("usernames"))?,

@@ -35,6 +35,11 @@ pub(super) static METHODS: &[Method] = &[
     method("authorization:removeUserFromRole", Administer, |_, _| json!(["leader", "peer"])),
     method("setAdminStatus", Administer, |_, cast| json!([cast.peer.id(), false])),
     method("setUserActiveStatus", Administer, |_, cast| json!([cast.peer.id(), true])),
+    method("insertOrUpdateUser", Administer, |_, cast| json!([{ "_id": cast.peer.id() }])),
+    // The server's own account: nobody can delete it, and who may delete others is told something else.
+    method("deleteUser", Administer, |_, _| json!(["rocket.cat"])),
+    method("getStatistics", Administer, |_, _| json!([])),
+    method("authorization:deleteRole", Administer, |_, _| json!(["leader"])),
     method("createToken", Administer, |_, cast| json!([cast.peer.id(), ""])),
     // Nobody has none.
     method("rooms/get", Anyone, |_, _| json!([{ "$date": 0 }])),
@@ -100,6 +105,9 @@ pub(super) const OF_NO_ROOM: &[&str] = &[
     "checkUsernameAvailability",
     "getUsernameSuggestion",
     "getPasswordPolicy",
+    "deleteUserOwnAccount",
+    "joinDefaultChannels",
+    "getSetupWizardParameters",
     "checkRegistrationSecretURL",
     "removeOtherTokens",
     "getNewToken",

@@ -65,6 +65,7 @@ fn in_place(key: &str, member: &Value, ids: &Map<String, Value>) -> Value {
         "authToken" | "token" | "lastTokenPart" if member.is_string() => json!("<token>"),
         "_id" | "id" | "rid" | "uid" | "userId" if is_made_up(member, ids) => json!("<id>"),
         "version" | "minimumClientVersions" | "hash" | "uniqueId" => json!("<of the release>"),
+        "os" | "process" | "database" if member.is_object() => json!("<of the machine>"),
         // Text that is JSON.
         "message" => match member.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok()) {
             Some(inner) if inner.is_object() => json!({ "<JSON>": plain(&inner, ids) }),

@@ -1,7 +1,7 @@
 //! One story in which every row succeeds once, in this order: a row without a step here is not finished.
 
 use super::{method, path, snapshot};
-use crate::world::{PASSWORD, Server, TOKEN_SECRET, User};
+use crate::world::{PASSWORD, Server, TOKEN_SECRET, User, digest};
 use gantry_rest::endpoint::{Row, Verb};
 use gantry_testkit::{Answer, Rest, schema};
 use serde_json::{Map, Value, json};
@@ -63,6 +63,7 @@ fn of_the_server() -> Vec<(As, &'static str, Value)> {
             json!({ "permissions": [{ "_id": "mention-all", "roles": ["admin", "user"] }] }),
         ),
         (Ann, "GET roles.list", json!({})),
+        (Admin, "GET statistics", json!({ "refresh": "true" })),
         (Ann, "POST method.call/:method", json!({ "message": message })),
         (Nobody, "POST method.callAnon/:method", json!({ "message": message })),
     ]
@@ -76,8 +77,11 @@ fn of_accounts() -> Vec<(As, &'static str, Value)> {
         (Ann, "GET me", json!({})),
         (Admin, "POST users.create", made),
         (Nobody, "POST users.register", registered),
+        (Admin, "POST users.update", json!({ "userId": "$cat", "data": { "nickname": "Cat", "verified": true } })),
+        (Admin, "POST users.delete", json!({ "username": "fay" })),
         (Ann, "GET users.info", json!({ "username": "bob" })),
         (Admin, "GET users.list", json!({})),
+        (Admin, "GET users.listByStatus", json!({ "status": "active", "hasLoggedIn": "true" })),
         (Ann, "GET users.presence", json!({})),
         (
             Ann,
@@ -152,6 +156,21 @@ fn of_rooms() -> Vec<(As, &'static str, Value)> {
         steps.push((Ann, list, json!({})));
         steps.push((Ann, history, json!({ "roomId": "$d" })));
     }
+    steps.extend([
+        (Ann, "GET channels.list.joined", json!({})),
+        (Ann, "GET rooms.membersOrderedByRole", json!({ "roomId": "$c" })),
+        (Admin, "GET rooms.adminRooms", json!({ "filter": "open" })),
+        (Admin, "GET groups.listAll", json!({})),
+        (Admin, "GET dm.list.everyone", json!({})),
+        (Admin, "GET im.list.everyone", json!({})),
+    ]);
+    let direct = json!({ "roomId": "$d" });
+    for (members, messages, close, open) in [
+        ("GET dm.members", "GET dm.messages", "POST dm.close", "POST dm.open"),
+        ("GET im.members", "GET im.messages", "POST im.close", "POST im.open"),
+    ] {
+        steps.extend([members, messages, close, open].map(|call| (Ann, call, direct.clone())));
+    }
     steps
 }
 
@@ -190,6 +209,7 @@ fn of_settings_of_every_room() -> Vec<(As, &'static str, Value)> {
     let member = json!({ "roomId": "$c", "userId": "$bob" });
     vec![
         (Ann, "POST rooms.saveRoomSettings", json!({ "rid": "$c", "roomTopic": "tea", "systemMessages": ["uj"] })),
+        (Admin, "GET rooms.adminRooms.getRoom", json!({ "rid": "$e" })),
         (Ann, "GET rooms.nameExists", json!({ "roomName": "open" })),
         (Ann, "GET rooms.roles", json!({ "rid": "$c" })),
         (Ann, "POST rooms.muteUser", member.clone()),
@@ -213,12 +233,22 @@ fn of_profiles() -> Vec<(As, &'static str, Value)> {
         (Admin, "POST roles.addUserToRole", json!({ "roleId": "bot", "username": "dan" })),
         (Admin, "POST roles.removeUserFromRole", json!({ "roleId": "bot", "username": "dan" })),
         (Ann, "GET roles.getUsersInPublicRoles", json!({})),
+        (Admin, "POST roles.create", json!({ "name": "scribe", "scope": "Users", "description": "Scribe" })),
+        (Admin, "POST roles.update", json!({ "roleId": "guest", "name": "guest", "description": "Guest" })),
+        (Admin, "POST roles.delete", json!({ "roleId": "$role" })),
+        (Admin, "GET roles.getUsersInRole", json!({ "role": "admin" })),
+        (Ann, "GET roles.sync", json!({ "updatedSince": "2020-01-01T00:00:00.000Z" })),
     ]
 }
 
 fn of_finding() -> Vec<(As, &'static str, Value)> {
     vec![
         (Dan, "GET spotlight", json!({ "query": "a" })),
+        (Dan, "GET users.autocomplete", json!({ "selector": { "term": "b" } })),
+        (Ann, "GET rooms.autocomplete.channelAndPrivate", json!({ "selector": { "name": "o" } })),
+        (Ann, "GET commands.list", json!({ "count": 3 })),
+        (Ann, "GET commands.get", json!({ "command": "kick" })),
+        (Ann, "POST commands.run", json!({ "command": "shrug", "params": "well", "roomId": "$d" })),
         (Dan, "GET directory", json!({ "query": { "type": "users", "text": "bob" } })),
     ]
 }
@@ -243,6 +273,7 @@ fn endings() -> Vec<(As, &'static str, Value)> {
         (Cat, "POST users.removeOtherTokens", json!({})),
         (Cat, "POST users.logoutOtherClients", json!({})),
         (Admin, "POST users.logout", json!({ "userId": "$dan" })),
+        (Cat, "POST users.deleteOwnAccount", json!({ "password": digest(), "confirmRelinquish": true })),
     ]
 }
 
@@ -284,8 +315,10 @@ pub(super) async fn play(server: &Server) {
     let message = ann.says(&open, "first").await["_id"].clone();
     let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok()["room"]["_id"].clone();
     let everybodys = server.admin.group("everybody", &[&ann]).await;
+    let role = server.admin.rest.post("roles.create", json!({ "name": "idle" })).await.ok()["role"]["_id"].clone();
+    server.set("Accounts_AllowDeleteOwnAccount", json!(true)).await;
     let ids = json!({
-        "$e": everybodys, "$c": open, "$p": closed, "$d": direct, "$m": message,
+        "$role": role, "$e": everybodys, "$c": open, "$p": closed, "$d": direct, "$m": message,
         "$ann": ann.id(), "$bob": bob.id(), "$cat": cat.id(), "$dan": dan.id(), "$admin": server.admin.id(),
     });
     let api = gantry_rest::api();

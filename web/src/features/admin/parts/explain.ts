@@ -1,12 +1,14 @@
 import type { TFunction } from "i18next";
-import { asCallError } from "@/lib/ddp/errors";
+import { explain as explainAnywhere } from "@/app/explain";
+import { asCallError, CallError } from "@/lib/ddp/errors";
 
-const known = new Set(["offline", "lost", "too-many-requests", "totp-required"]);
+/** Of these the server's own sentence says more here than what is said everywhere. */
+const TELLING = new Set(["error-action-not-allowed", "error-password-policy-not-met"]);
 
-/** Why a call failed, as a sentence: the server's, without the code that it ends with. */
+/** Why a call failed, as a sentence; of the server's without the code that it ends with. */
 export function explain(thrown: unknown, t: TFunction): string {
   const error = asCallError(thrown);
-  if (known.has(error.id)) return t(`admin.failed.${error.id}`);
+  if (error.id === "totp-required") return t("admin.failed.totp");
   const text = error.message.replace(/\s*\[[^\]]*\]$/, "");
-  return text || t("admin.failed.unknown");
+  return TELLING.has(error.id) && text ? text : explainAnywhere(new CallError(error.id, text, error.details));
 }

@@ -53,7 +53,7 @@ export default function Plots() {
   const metrics = useMetrics();
   if (metrics.at === "waiting") return <SkeletonList rows={3} />;
   if (metrics.at === "absent") return <Banner>{t("admin.info.noMetrics")}</Banner>;
-  if (metrics.at === "lost") return <Banner kind="warning">{t("admin.failed.offline")}</Banner>;
+  if (metrics.at === "lost") return <Banner kind="warning">{t("errors.offline")}</Banner>;
   const { history } = metrics;
   const told = history.at(-1)?.memory !== undefined;
   return (

@@ -21,14 +21,17 @@ export default function Setup() {
   const settings = useWorkspace((state) => state.settings);
   const [path, go] = useLocation();
   const [gathered, setGathered] = useState(() => gathering(nearest([i18n.language])));
-  const [wrong, setWrong] = useState<Wrong>({});
+  const [tried, setTried] = useState(false);
   const [tokenNeeded, needToken] = useState(() => !isOwnMachine(location.hostname));
   const progress = useRef<Progress>({ registered: false });
   const form = useSubmit();
   const step = stepOf(path) === "workspace" && furthest(gathered, settings, tokenNeeded) === "account" ? "account" : stepOf(path);
 
+  const found = wrongInStep(step, gathered, settings, tokenNeeded);
+  const wrong: Wrong = tried ? found : {};
+
   const show = (next: Step) => {
-    setWrong({});
+    setTried(false);
     go(next === "account" ? paths.setup : `${paths.setup}/${next}`);
   };
   const carryOut = () =>
@@ -48,8 +51,7 @@ export default function Setup() {
       }
     });
   const send = (element: HTMLFormElement) => {
-    const found = wrongInStep(step, gathered, settings, tokenNeeded);
-    setWrong(found);
+    setTried(true);
     if (Object.keys(found).length > 0) return focusFirstError(element);
     if (step === "account") return show("workspace");
     void carryOut();

@@ -40,7 +40,7 @@ async function firstRoom(welcome: (room: string) => string): Promise<string> {
   const there = await call("getRoomByTypeAndName", "c", FIRST).catch(() => undefined);
   if (there) {
     await call("joinRoom", there._id).catch(() => {});
-    if ((there.msgs ?? 0) === 0) await greet(there._id, welcome(FIRST));
+    await greet(there._id, welcome(FIRST));
     return roomPath({ ...there, t: "c", name: FIRST });
   }
   const { rid } = await call("createChannel", FIRST, [], false, {}, {});
