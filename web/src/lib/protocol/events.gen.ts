@@ -8,6 +8,7 @@ export const streams = {
   "stream-notify-logged": [
     "user-status",
     "Users:NameChanged",
+    "Users:Deleted",
     "roles-change",
     "permissions-changed",
     "private-settings-changed",
@@ -28,6 +29,9 @@ export const streams = {
     "{id}/otr",
     "{id}/webrtc",
     "{id}/e2ekeyRequest",
+  ],
+  "stream-roles": [
+    "roles",
   ],
   "stream-room-data": [
     "{id}",
