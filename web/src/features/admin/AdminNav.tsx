@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { paths } from "@/app/paths";
 import { useWorkspaceShallow } from "@/app/store";
 import { mayAny } from "@/lib/store/permissions";
 import { Icon, SearchField } from "@/ui";
@@ -20,7 +21,7 @@ export function AdminNav({ current }: { current: AdminSection["id"] | undefined 
   };
   const shown = useWorkspaceShallow((state) => sections.filter(({ permissions }) => mayAny(state, permissions)));
   return (
-    <nav ref={nav} className={styles.nav} aria-label={t("admin.title")}>
+    <nav ref={nav} data-region="admin" className={styles.nav} aria-label={t("admin.title")}>
       <p className={styles.brand}>{t("admin.title")}</p>
       <SearchField label={t("admin.search.label")} value={wanted} onValueChange={want} onKeyDown={toFound} />
       {wanted.trim() ? (
@@ -35,6 +36,12 @@ export function AdminNav({ current }: { current: AdminSection["id"] | undefined 
               </Link>
             </li>
           ))}
+          <li className={styles.apart}>
+            <Link href={paths.apiDocs} className={styles.link}>
+              <Icon name="code" size="small" />
+              {t("admin.section.api")}
+            </Link>
+          </li>
         </ul>
       )}
     </nav>

@@ -5,7 +5,7 @@ import type { SettingValue } from "@/lib/protocol/documents";
 import { type Account, emptyAccount, wrongIn } from "./account";
 import { factorOf, failureOf } from "./failures";
 import { isEmail, isPassword, passwordRules, plainText, suggestedUsername } from "./rules";
-import { changesOf, furthest, gathering, isOwnMachine, stepOf, wrongInStep } from "./setup/steps";
+import { changesOf, furthest, gathering, isOwnMachine, needsToken, stepOf, wrongInStep } from "./setup/steps";
 
 const policy = new Map<string, SettingValue>([
   ["UTF8_User_Names_Validation", "[0-9a-zA-Z-_.]+"],
@@ -93,6 +93,10 @@ describe("the first run", () => {
     const own = ["localhost", "127.0.0.1", "[::1]", "chat.localhost"];
     const others = ["10.0.0.1", "chat.example.org", "127.example.org"];
     expect([...own, ...others].filter(isOwnMachine)).toEqual(own);
+    expect(needsToken("localhost", "http://localhost:3000")).toBe(false);
+    expect(needsToken("localhost", "")).toBe(false);
+    expect(needsToken("localhost", "https://chat.example.org")).toBe(true);
+    expect(needsToken("10.0.0.1", "http://localhost:3000")).toBe(true);
   });
 
   it("ends by saying that it is done", () => {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { explain } from "@/app/explain";
-import { useWorkspace, useWorkspaceShallow } from "@/app/store";
+import { useWorkspace } from "@/app/store";
 import { closePanel } from "@/app/view";
 import { may } from "@/lib/store/permissions";
 import type { FoundUser } from "@/lib/protocol/methods";
@@ -16,6 +16,7 @@ import { useArrows } from "./useArrows";
 import { useMembers } from "./useMembers";
 import { useReach } from "./useReach";
 import { useRoomRoles } from "./useRoomRoles";
+import { useSituation } from "./useSituation";
 import styles from "./MembersPane.module.css";
 
 /** Who is in a room. */
@@ -57,28 +58,19 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
   const [roles, showRole] = useRoomRoles(rid);
   const [leaving, setLeaving] = useState<FoundUser>();
   const act = useMemberActs(rid, { showRole, remove: setLeaving });
-  const situation = useWorkspaceShallow((state) => ({
-    room: state.rooms.get(rid),
-    uid: state.session?.uid,
-    joined: state.subscriptions.has(rid),
-    ignored: state.subscriptions.get(rid)?.ignored,
-    permissions: state.permissions,
-    me: state.me,
-    subscriptions: state.subscriptions,
-  }));
-  const { room, uid, joined } = situation;
+  const situation = useSituation(rid);
   if (error !== undefined && !roster) return <ErrorState title={t("panel.members.failed")} body={explain(error)} onRetry={retry} />;
-  if (!roster || !room) return <SkeletonList rows={8} avatar />;
+  if (!roster || !situation) return <SkeletonList rows={8} avatar />;
   if (roster.members.length === 0) {
     return <EmptyState icon="users" title={text ? t("panel.members.nobody", { text }) : t("panel.members.nobodyOnline")} />;
   }
-  const ignored = situation.ignored ?? [];
+  const { room, uid, ignored } = situation;
   return (
     <div className={styles.scroll} aria-busy={busy}>
       <ul ref={list} aria-label={t("panel.members.title")}>
         {roster.members.map((member) => {
           const held = roles.get(member._id) ?? [];
-          const actions = memberActions({ room, member, roles: held, uid, joined, ignored, may: (permission) => may(situation, permission, rid) });
+          const actions = memberActions({ ...situation, member, roles: held });
           return (
             <li key={member._id} className={styles.member}>
               <MemberRow

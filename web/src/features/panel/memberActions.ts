@@ -9,8 +9,11 @@ export type MemberAction =
   | { act: "message" | "profile" | "mute" | "unmute" | "ignore" | "unignore" | "remove" }
   | { act: "grant" | "revoke"; role: RoomRole };
 
+/** What there is to know of the room. */
+export type RoomFacts = Pick<Room, "t" | "ro" | "muted" | "unmuted">;
+
 export interface MemberSituation {
-  room: Room;
+  room: RoomFacts;
   member: { _id: string; username: string };
   /** The roles of the member in the room. */
   roles: readonly string[];
@@ -24,7 +27,7 @@ export interface MemberSituation {
 }
 
 /** Whether a member may not write; in a read-only room nobody may who is not listed for it. */
-export function isMuted(room: Room, username: string): boolean {
+export function isMuted(room: RoomFacts, username: string): boolean {
   return room.ro ? !room.unmuted?.includes(username) : (room.muted?.includes(username) ?? false);
 }
 

@@ -28,6 +28,14 @@ interface Refusal {
   details?: Record<string, unknown>;
 }
 
+/** How long the server asks to wait: by its own clock, as this machine's may be another. */
+function patience(response: Response): Record<string, unknown> | undefined {
+  const reset = Number(response.headers.get("x-ratelimit-reset"));
+  if (!reset) return undefined;
+  const now = Date.parse(response.headers.get("date") ?? "") || Date.now();
+  return { timeToReset: Math.max(1_000, reset - now) };
+}
+
 /** The answer of a call, or the server's refusal as a `CallError`. */
 export async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   let answer;
@@ -38,6 +46,7 @@ export async function answered<T>(call: Promise<{ data?: T; error?: unknown; res
   }
   if (answer.data !== undefined && answer.response.ok) return answer.data;
   const refusal = (answer.error ?? {}) as Refusal;
-  const id = answer.response.status === 429 ? "too-many-requests" : (refusal.errorType ?? String(answer.response.status));
+  if (answer.response.status === 429) throw new CallError("too-many-requests", refusal.error ?? "", patience(answer.response));
+  const id = refusal.errorType ?? String(answer.response.status);
   throw new CallError(id, refusal.error ?? refusal.message ?? answer.response.statusText, refusal.details);
 }

@@ -1,6 +1,9 @@
+import type { Subscription } from "../protocol/documents";
 import type { State } from "./state";
 
-type Known = Pick<State, "me" | "permissions" | "subscriptions">;
+interface Known extends Pick<State, "me" | "permissions"> {
+  subscriptions: ReadonlyMap<string, Pick<Subscription, "roles">>;
+}
 
 /** Whether this user has a permission, in a room with the roles of its membership. The server decides; this only spares the question. */
 export function may(state: Known, permission: string, rid?: string): boolean {

@@ -36,7 +36,7 @@ export function Page({ title, about, back, actions, wide, fixed, children }: Pag
           <span className={back ? styles.back : styles.phoneBack}>
             <IconButton icon="arrow-start" label={t("ui.back")} onClick={() => go(back ?? "/admin")} tooltipSide="bottom" />
           </span>
-          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+          <h1 ref={heading} tabIndex={-1} data-start className={styles.title}>
             {title}
           </h1>
           {actions && <div className={styles.actions}>{actions}</div>}

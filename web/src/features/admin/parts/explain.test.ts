@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeAll, expect, it } from "vitest";
 import { i18n, i18nReady } from "@/i18n";
 import { CallError } from "@/lib/ddp/errors";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from "vitest";
 import { CallError } from "@/lib/ddp/errors";
 import { initial, store } from "@/lib/store/state";

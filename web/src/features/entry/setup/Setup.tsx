@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
@@ -11,7 +11,7 @@ import { failureOf } from "../failures";
 import { useSubmit } from "../useSubmit";
 import { AccountStep } from "./AccountStep";
 import { finish, type Progress } from "./finish";
-import { furthest, gathering, isOwnMachine, type Step, stepOf, stepOfFailure, steps, type Wrong, wrongInStep } from "./steps";
+import { furthest, gathering, needsToken, type Step, stepOf, stepOfFailure, steps, type Wrong, wrongInStep } from "./steps";
 import { WorkspaceStep } from "./WorkspaceStep";
 import styles from "../Entry.module.css";
 
@@ -22,9 +22,13 @@ export default function Setup() {
   const [path, go] = useLocation();
   const [gathered, setGathered] = useState(() => gathering(nearest([i18n.language])));
   const [tried, setTried] = useState(false);
-  const [tokenNeeded, needToken] = useState(() => !isOwnMachine(location.hostname));
+  const [tokenNeeded, needToken] = useState(() => needsToken(location.hostname, settings.get("Site_Url")));
   const progress = useRef<Progress>({ registered: false });
   const form = useSubmit();
+  // What was refused is what one is led back to.
+  useEffect(() => {
+    if (form.failure?.field) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form.failure]);
   const step = stepOf(path) === "workspace" && furthest(gathered, settings, tokenNeeded) === "account" ? "account" : stepOf(path);
 
   const found = wrongInStep(step, gathered, settings, tokenNeeded);

@@ -59,6 +59,12 @@ export function changesOf({ site, language, registration }: Gathered): { _id: st
   ];
 }
 
+/** Whether the server will ask for its set-up token: where people come over a network, as far as this page can tell. */
+export function needsToken(host: string, siteUrl: unknown): boolean {
+  if (!isOwnMachine(host)) return true;
+  return typeof siteUrl === "string" && URL.canParse(siteUrl) && !isOwnMachine(new URL(siteUrl).hostname);
+}
+
 /** Whether an address is one of this machine's own, where nobody else can be. */
 export function isOwnMachine(host: string): boolean {
   return host === "localhost" || host === "[::1]" || host === "::1" || /^127(\.\d+){3}$/.test(host) || host.endsWith(".localhost");
