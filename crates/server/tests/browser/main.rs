@@ -82,7 +82,7 @@ async fn tell(story: &Path, engine: Engine, database: &str) -> Result<(), Failed
         },
     };
     // A story acts quicker than people do.
-    let server = Binary::start(data.path(), postgres.as_ref().map(postgres::Database::url), &["--test-mode", "true"]);
+    let server = Binary::start(data.path(), postgres.as_ref().map(postgres::Database::url), &["--test-mode"]);
     play(story, &browser, &server, &pictures().join(format!("{}-{database}.png", stem(story))))
 }
 
