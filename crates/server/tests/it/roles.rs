@@ -233,7 +233,7 @@ both_databases! {
             ("roles.create", json!({}), "error-invalid-role-properties"),
             ("roles.create", json!({ "name": " " }), "error-invalid-role-properties"),
             ("roles.create", json!({ "name": "admin" }), "error-duplicate-role-names-not-allowed"),
-            ("roles.create", json!({ "name": { "$ne": 1 } }), "error-invalid-params"),
+            ("roles.create", json!({ "name": { "$ne": 1 } }), "invalid-params"),
             ("roles.update", json!({ "name": "x" }), "error-invalid-role-properties"),
             ("roles.update", json!({ "roleId": "nothing", "name": "x" }), "error-invalid-roleId"),
             ("roles.update", json!({ "roleId": "guest", "name": "x" }), "error-role-protected"),
