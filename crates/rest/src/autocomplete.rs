@@ -42,7 +42,9 @@ const EXCEPTIONS: usize = 1_000;
 /// `error-invalid-query`.
 fn read(selector: &str) -> Result<Selector> {
     let invalid = || Error::new("error-invalid-query", "Invalid query parameter provided");
-    let selector: Selector = serde_json::from_str(selector).map_err(|_| invalid())?;
+    // An object: a list would do for a struct, too.
+    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(selector).map_err(|_| invalid())?;
+    let selector = Selector::deserialize(serde_json::Value::Object(fields)).map_err(|_| invalid())?;
     if selector.exceptions.len() > EXCEPTIONS { Err(invalid()) } else { Ok(selector) }
 }
 

@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(event(NOTIFY_LOGGED, "rooms-changed"), silent(Only(LoggedIn), "rooms-changed"));
         assert_eq!(event(NOTIFY_ALL, "public-settings-changed"), feed(Feed::PublicSettings, Only(Anyone), ""));
         assert_eq!(event(NOTIFY_ALL, "roles-change"), silent(Only(Anyone), "roles-change"));
-        assert_eq!(event("stream-roles", "roles"), silent(Only(LoggedIn), "roles"));
+        assert_eq!(event("stream-roles", "roles"), feed(Feed::Roles, Only(LoggedIn), ""));
         assert_eq!(event(NOTIFY_ROOM_USERS, "R/otr"), silent(Only(Nobody), "R/otr"));
     }
 

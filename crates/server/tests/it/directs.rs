@@ -30,7 +30,7 @@ both_databases! {
                 eve.rest.post(path, body.clone()).await.refused_with(403, "unauthorized");
                 ann.rest.post(path, json!({ "roomId": "nowhere" })).await.refused_with(403, "unauthorized");
                 ann.rest.post(path, json!({})).await.refused(400, "error-room-param-not-provided");
-                ann.rest.post(path, json!({ "roomId": { "$ne": 1 } })).await.refused(400, "error-invalid-params");
+                ann.rest.post(path, json!({ "roomId": { "$ne": 1 } })).await.refused(400, "invalid-params");
                 server.nobody().post(path, body.clone()).await.not_logged_in();
             }
         }

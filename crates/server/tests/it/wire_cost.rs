@@ -52,6 +52,9 @@ impl Member {
             json!({ "username": name, "name": name, "email": format!("{name}@example.org"), "password": PASSWORD });
         admin.post("users.create", account).await.ok();
         let login = Rest::new(admin.base()).login(&name, PASSWORD).await;
+        // Who wishes to be told of every message gets a note of each besides.
+        let quiet = json!({ "userId": login.id, "data": { "desktopNotifications": "mentions" } });
+        admin.post("users.setPreferences", quiet).await.ok();
         User { rest: Rest::new(admin.base()).as_user(&login), login }
     }
 

@@ -21,6 +21,9 @@ pub(super) struct Watched {
     everybodys: Vec<u32>,
     /// Counts the turns.
     turns: u64,
+    /// Counts the versions of all users: a slot may have been another's before, and what a turn remembers of that one must
+    /// not be taken for this one's.
+    versions: u32,
 }
 
 /// A user whose presence somebody listens to.
@@ -127,12 +130,12 @@ impl Index {
     pub(crate) fn presence_changed(&mut self, uid: &UserId, news: News, begun: &mut Vec<TurnId>) {
         let Self { watched, connections, .. } = self;
         let slot = watched.subject(uid);
-        let Watched { users, everybodys, turns, .. } = watched;
+        let Watched { users, everybodys, turns, versions, .. } = watched;
         let Some(subject) = users.get_mut(slot) else { return };
         if everybodys.is_empty() && subject.knows(subject.version).is_some_and(|known| *known == news.shown) {
             return;
         }
-        let before = subject.change(news);
+        let before = subject.change(next(versions), news);
         for connection in subject.listeners.iter().chain(everybodys.iter()) {
             let Some(own) = connections.get_mut(*connection) else { continue };
             let turn = own.turn.get_or_insert_with(|| {
@@ -165,8 +168,14 @@ impl Index {
 
 impl Watched {
     fn subject(&mut self, uid: &UserId) -> u32 {
-        let Self { users, by_id, .. } = self;
-        let new = || Subject { id: uid.clone(), listeners: Vec::new(), version: 0, known: Vec::new(), news: None };
+        let Self { users, by_id, versions, .. } = self;
+        let mut new = || Subject {
+            id: uid.clone(),
+            listeners: Vec::new(),
+            version: next(versions),
+            known: Vec::new(),
+            news: None,
+        };
         *by_id.entry(uid.clone()).or_insert_with(|| users.insert(new()))
     }
 
@@ -225,10 +234,9 @@ impl Subject {
         self.known.iter().find(|(known, _)| *known == version).map(|(_, shown)| shown)
     }
 
-    /// Takes in what is new; the version before.
-    fn change(&mut self, news: News) -> u32 {
-        let before = self.version;
-        self.version = before.wrapping_add(1);
+    /// Takes in what is new, as this version; the version before.
+    fn change(&mut self, version: u32, news: News) -> u32 {
+        let before = std::mem::replace(&mut self.version, version);
         if self.known.len() == VERSIONS {
             self.known.remove(0);
         }
@@ -236,6 +244,11 @@ impl Subject {
         self.news = Some(news);
         before
     }
+}
+
+fn next(versions: &mut u32) -> u32 {
+    *versions = versions.wrapping_add(1);
+    *versions
 }
 
 impl Turn {

@@ -229,6 +229,21 @@ async fn a_storm_costs_as_much_as_changed() {
     assert_eq!(few.seen().len(), 3, "what a connection does not show costs it nothing");
 }
 
+/// Who is watched again is told of, also where what a turn remembers is of a time before.
+#[tokio::test(start_paused = true)]
+async fn a_watch_that_begins_anew_knows_nothing_of_the_one_before() {
+    let mut stage = Stage::new();
+    let viewer = stage.viewer("v", &["z"]);
+    stage.show("z", Status::Away);
+    stage.show("z", Status::Offline);
+    assert_eq!(viewer.seen(), [("z".to_owned(), 2)]);
+    stage.world.hub.index_mut().unwatch_presence(viewer.connection, &"z".into());
+    stage.watch(&viewer, "z");
+    stage.show("z", Status::Online);
+    stage.pause().await;
+    assert_eq!(viewer.seen(), [("z".to_owned(), 1)]);
+}
+
 /// What may happen to three users whom two connections watch.
 #[derive(Clone, Debug)]
 enum Step {
