@@ -23,7 +23,7 @@ await story(async ({ person }) => {
     await dialog.getByRole("combobox", { name: /People/ }).fill(name);
     await ann.page.getByRole("option", { name }).first().click();
   }
-  await dialog.getByRole("button", { name: /^Make/ }).click();
+  await dialog.getByRole("button", { name: "Create channel" }).click();
   await ann.page.waitForURL("**/group/plans");
   await say(ann, "Hello *both*");
 

@@ -9,12 +9,14 @@ use http::HeaderMap;
 
 macro_rules! icons {
     ($($path:literal = $file:literal;)*) => {
-        /// Where they are, and what is there.
-        const ICONS: &[(&str, &[u8])] = &[$(($path, include_bytes!(concat!("icons/", $file)))),*];
+        /// Where they are, which file that is, and what is in it.
+        const ICONS: &[(&str, &str, &[u8])] = &[$(($path, $file, include_bytes!(concat!("icons/", $file)))),*];
     };
 }
 
 icons! {
+    // Asked for by browsers wherever no page names another.
+    "/favicon.ico" = "32.png";
     "/images/logo/icon.svg" = "icon.svg";
     "/images/logo/icon-maskable.svg" = "maskable.svg";
     "/images/logo/logo.svg" = "icon.svg";
@@ -29,6 +31,6 @@ icons! {
 
 /// The icon at this address.
 pub(super) fn answer(path: &str, request: &HeaderMap) -> Option<Response> {
-    let (path, bytes) = ICONS.iter().find(|(own, _)| *own == path)?;
-    Some(Known::new(Bytes::from_static(bytes)).answer(request, "icon", conditional::plain(media::of(path))))
+    let (_, file, bytes) = ICONS.iter().find(|(own, ..)| *own == path)?;
+    Some(Known::new(Bytes::from_static(bytes)).answer(request, "icon", conditional::plain(media::of(file))))
 }
