@@ -36,7 +36,7 @@ export function Account() {
           <span className={styles.phone}>
             <IconButton icon="arrow-start" label={t("account.leave")} onClick={() => go(paths.home)} />
           </span>
-          <h1 className={styles.heading}>{t("account.title")}</h1>
+          <h2 className={styles.heading}>{t("account.title")}</h2>
         </header>
         <ul className={styles.sections}>
           {sections.map(({ id, icon }) => (
@@ -78,9 +78,9 @@ function PageHeader({ section }: { section: Section }) {
       <span className={styles.phone}>
         <IconButton icon="arrow-start" label={t("account.back")} onClick={() => go(paths.account)} />
       </span>
-      <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+      <h1 ref={heading} tabIndex={-1} className={styles.heading}>
         {t(`account.${section}.title`)}
-      </h2>
+      </h1>
     </header>
   );
 }

@@ -71,20 +71,20 @@ function Browser({ document: api }: { document: OpenApi }) {
     document.title = chosen ? `${chosen.name} – ${t("apidocs.title")}` : t("apidocs.title");
   }, [chosen, t]);
   return (
-    <div className={styles.columns} data-at={chosen ? "call" : "list"}>
+    <main className={styles.columns} data-at={chosen ? "call" : "list"}>
       <nav className={styles.side} aria-label={t("apidocs.calls")}>
         <div className={styles.search}>
           <SearchField label={t("apidocs.search")} value={text} onValueChange={write} />
         </div>
         <OperationList families={shown} chosen={chosen?.id} open={wanted.trim() !== ""} />
       </nav>
-      <main className={styles.main}>
+      <div className={styles.main}>
         {chosen ? (
           <OperationPage key={chosen.id} operation={chosen} />
         ) : (
           <EmptyState icon="code" title={t("apidocs.count", { count: operations.length })} body={t("apidocs.choose")} />
         )}
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }

@@ -69,7 +69,7 @@ function WayIn({ room }: { room: Room }) {
   const called = room.fname || room.name;
   if (joined) {
     return (
-      <Button variant="ghost" size="small" icon="check" aria-label={t("directory.channels.openNamed", { name: called })} onClick={() => go(roomPath(room))}>
+      <Button variant="ghost" size="small" icon="check" aria-label={`${t("directory.channels.joined")}: ${called}`} onClick={() => go(roomPath(room))}>
         {t("directory.channels.joined")}
       </Button>
     );

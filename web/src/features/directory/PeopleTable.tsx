@@ -70,7 +70,7 @@ function Write({ person }: { person: Person }) {
     }
   };
   return (
-    <Button size="small" loading={busy} aria-label={t("directory.users.writeTo", { name: person.name || person.username })} onClick={() => void open()}>
+    <Button size="small" loading={busy} aria-label={`${t("directory.users.write")}: ${person.name || person.username}`} onClick={() => void open()}>
       {t("directory.users.write")}
     </Button>
   );
