@@ -5,7 +5,7 @@ import styles from "./parts.module.css";
 export function Group({ title, hint, children }: { title?: string; hint?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.group}>
-      {title && <h3 className={styles.title}>{title}</h3>}
+      {title && <h2 className={styles.title}>{title}</h2>}
       {hint && <p className={styles.hint}>{hint}</p>}
       {children}
     </section>

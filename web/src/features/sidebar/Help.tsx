@@ -61,9 +61,9 @@ export function Shortcuts() {
     <div className={styles.groups}>
       {groups.map(({ id, keys }) => (
         <section key={id} aria-labelledby={`keys-${id}`}>
-          <h3 id={`keys-${id}`} className={styles.heading}>
+          <h2 id={`keys-${id}`} className={styles.heading}>
             {t(`sidebar.keys.${id}.title`)}
-          </h3>
+          </h2>
           <dl className={styles.keys}>
             {keys.map(([name, ...combinations]) => (
               <div key={name} className={styles.line}>
