@@ -100,6 +100,7 @@ fn play(story: &Path, browser: &Path, server: &Binary, picture: &Path) -> Result
         .env("ADMIN_USERNAME", "admin")
         .env("ADMIN_PASS", PASSWORD)
         .env("CHROMIUM", browser)
+        .env("PROGRAM", env!("CARGO_BIN_EXE_gantry"))
         .env("PICTURE", picture)
         .output()?;
     if output.status.success() {
