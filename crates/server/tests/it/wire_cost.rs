@@ -13,7 +13,8 @@ const SOON: Duration = Duration::from_secs(10);
 const REST: Duration = Duration::from_millis(400);
 
 const MEMBERS: u64 = 4;
-const ROUNDS: usize = 8;
+/// On a busy machine the database seldom answers in time.
+const ROUNDS: usize = 60;
 
 /// What a web client listens to; `?` is its user, `#` the room that it shows.
 const STREAMS: [(&str, &str); 7] = [
@@ -133,7 +134,11 @@ both_databases! {
             }
             let [frames_now, writes_now] = sent(&server.base).await;
             assert_eq!(frames_now - frames, 3 * MEMBERS);
+            assert!(writes_now - writes <= 2 * MEMBERS, "{}", writes_now - writes);
             least = least.min(writes_now - writes);
+            if least == MEMBERS {
+                break;
+            }
             for member in &members {
                 member.reads(&rid).await;
             }
