@@ -40,7 +40,7 @@ pub struct UserChanges {
     pub nickname: Option<String>,
     /// The line beside the status; empty takes it away.
     pub status_text: Option<String>,
-    /// Fields that the administrator defined, and others.
+    /// Fields that the administrator defined, and others of who may edit other accounts.
     pub custom_fields: Option<Map<String, Value>>,
     /// May log in.
     pub active: Option<bool>,
@@ -70,7 +70,7 @@ pub async fn update(cx: &Caller, target: &UserId, changes: UserChanges) -> Resul
     let before = super::get(cx.chat(), target).await?.ok_or_else(make::no_user)?;
     let changes = differing(&before, changes);
     may_update(cx, &before, &changes)?;
-    let edit = checked(&cx.chat().settings().clone(), &changes)?;
+    let edit = checked(&cx.chat().settings().clone(), &changes, cx.has(Permission::EditOtherUserInfo))?;
     let (edit, proved) = with_password(cx, &before, edit, &changes).await?;
     let check = move |me: &Caller, tx: &mut Tx<'_>, user: &User| {
         may_update(me, user, &changes)?;
@@ -172,8 +172,8 @@ fn may_edit(me: &Caller, user: &User, changes: &UserChanges) -> Result<()> {
     }
 }
 
-/// What can be refused without looking at other accounts.
-fn checked(settings: &Settings, changes: &UserChanges) -> Result<Edit> {
+/// What can be refused without looking at other accounts. `any_field`: also custom fields that nothing defines are kept.
+fn checked(settings: &Settings, changes: &UserChanges, any_field: bool) -> Result<Edit> {
     if let Some(username) = &changes.username {
         check_username(settings, username)?;
         names::check_blocked(settings, username)?;
@@ -189,7 +189,7 @@ fn checked(settings: &Settings, changes: &UserChanges) -> Result<Edit> {
         bio: changes.bio.clone(),
         nickname: changes.nickname.clone(),
         status_text: changes.status_text.clone(),
-        custom_fields: custom_fields::accept(settings, changes.custom_fields.clone(), true)?,
+        custom_fields: custom_fields::accept(settings, changes.custom_fields.clone(), any_field)?,
         letting: changes.active.map(|active| Letting { active, relinquish: changes.relinquish }),
         ..Edit::default()
     })

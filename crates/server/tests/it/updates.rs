@@ -119,6 +119,15 @@ both_databases! {
         assert!(logs_in(&server, "admin", OTHER).await);
     }
 
+    async fn only_administrators_set_fields_that_nothing_defines(server: Server) {
+        let [ann] = server.users(["ann"]).await;
+        let change = changing(&ann, json!({ "bio": "tea", "customFields": { "team": "red" } }));
+        let own = ann.rest.post("users.update", change.clone()).await.ok()["user"].clone();
+        assert_eq!((&own["bio"], &own["customFields"]["team"]), (&json!("tea"), &json!(null)));
+        let set = server.admin.rest.post("users.update", change).await.ok()["user"].clone();
+        assert_eq!(set["customFields"]["team"], "red");
+    }
+
     /// Who must choose another password does it without showing the one there is: a session that somebody left open is not
     /// enough to bring that about.
     async fn nobody_makes_oneself_choose_a_password(server: Server) {
