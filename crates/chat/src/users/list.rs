@@ -1,6 +1,6 @@
 //! Lists of accounts.
 
-use super::UserDoc;
+use super::{UserDoc, roles};
 use crate::{Caller, Chat};
 use gantry_model::{Error, Permission, Result, RoleId, User, UserKind};
 use gantry_store::{AccountFilter, AccountOrder};
@@ -85,18 +85,28 @@ pub struct ListPage {
 ///
 /// # Errors
 /// As above.
-pub async fn list(cx: &Caller, listing: Listing) -> Result<ListPage> {
+pub async fn list(cx: &Caller, mut listing: Listing) -> Result<ListPage> {
     cx.require(Permission::ViewDRoom)?;
     let outside = cx.chat().settings().bool("API_Apply_permission_view-outside-room_on_users-list");
     if outside && !cx.has(Permission::ViewOutsideRoom) {
         return Err(Error::forbidden());
     }
     let all = cx.has(Permission::ViewFullOtherUserInfo);
-    if listing.email.is_some() && !all {
+    let wanted = !listing.roles.is_empty();
+    listing.roles = existing(cx.chat(), &listing.roles);
+    let nobody = wanted && listing.roles.is_empty();
+    if nobody || (listing.email.is_some() && !all) {
         return Ok(ListPage { users: Vec::new(), total: 0 });
     }
     let (users, total) = part(cx.chat(), listing).await?;
     Ok(ListPage { users: users.iter().map(|user| UserDoc::listed(cx.chat(), user, all)).collect(), total })
+}
+
+/// Those roles that there are, each once: nobody holds another, and a database takes only so many at once.
+fn existing(chat: &Chat, wanted: &[RoleId]) -> Vec<RoleId> {
+    let known = chat.roles();
+    let there: Vec<RoleId> = wanted.iter().filter(|role| known.get(role.as_str()).is_some()).cloned().collect();
+    roles::distinct(&there)
 }
 
 /// Lists accounts for the machine's own command line.

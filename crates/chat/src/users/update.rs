@@ -40,7 +40,7 @@ pub struct UserChanges {
     pub nickname: Option<String>,
     /// The line beside the status; empty takes it away.
     pub status_text: Option<String>,
-    /// Fields that the administrator defined, and others.
+    /// Fields that the administrator defined, and others of who may edit other accounts.
     pub custom_fields: Option<Map<String, Value>>,
     /// May log in.
     pub active: Option<bool>,
@@ -56,9 +56,10 @@ pub struct UserChanges {
 /// account, `edit-other-user-password` for another's password): all `error-action-not-allowed`; with `active`,
 /// `edit-other-user-active-status` (`error-not-allowed`); the user name is valid (`error-input-is-not-a-valid-field`) and not
 /// kept back (`error-blocked-username`); bio, nickname and custom fields fit; the address is allowed; a new password or
-/// address of the own account is proved (`totp-required`, `totp-invalid`); the password keeps the policy; the user name is
-/// free (`error-could-not-save-identity`), the address is free (`error-field-unavailable`), the last active administrator
-/// stays one (`error-action-not-allowed`); for the rest of `active` as [`super::set_active`]. All of it is changed, or nothing.
+/// address of the own account, or that its user must choose a password, is proved (`totp-required`, `totp-invalid`); the
+/// password keeps the policy; the user name is free (`error-could-not-save-identity`), the address is free
+/// (`error-field-unavailable`), the last active administrator stays one (`error-action-not-allowed`); for the rest of
+/// `active` as [`super::set_active`]. All of it is changed, or nothing.
 ///
 /// # Errors
 /// As above.
@@ -69,8 +70,8 @@ pub async fn update(cx: &Caller, target: &UserId, changes: UserChanges) -> Resul
     let before = super::get(cx.chat(), target).await?.ok_or_else(make::no_user)?;
     let changes = differing(&before, changes);
     may_update(cx, &before, &changes)?;
-    let edit = checked(&cx.chat().settings().clone(), &changes)?;
-    let (edit, proved) = with_password(cx, target, edit, &changes).await?;
+    let edit = checked(&cx.chat().settings().clone(), &changes, cx.has(Permission::EditOtherUserInfo))?;
+    let (edit, proved) = with_password(cx, &before, edit, &changes).await?;
     let check = move |me: &Caller, tx: &mut Tx<'_>, user: &User| {
         may_update(me, user, &changes)?;
         edit::still_proved(tx, user, proved.as_ref())
@@ -110,7 +111,7 @@ fn may_update(me: &Caller, user: &User, changes: &UserChanges) -> Result<()> {
     if let Some(roles) = &changes.roles {
         may_assign(me, user, roles)?;
     }
-    may_edit(me, own, changes)?;
+    may_edit(me, user, changes)?;
     if changes.active.is_some() && !me.has(Permission::EditOtherUserActiveStatus) {
         return Err(Error::not_allowed("setUserActiveStatus"));
     }
@@ -133,13 +134,23 @@ fn may_assign(me: &Caller, user: &User, roles: &[RoleId]) -> Result<()> {
     }
 }
 
-/// The settings say what one may change of the own account, permissions what of others'.
-fn may_edit(me: &Caller, own: bool, changes: &UserChanges) -> Result<()> {
-    let settings = me.chat().settings();
+/// Whether it changes if the user must choose another password, besides what a new one changes about that.
+fn changes_duty(user: &User, changes: &UserChanges) -> bool {
+    let differs = |required: &bool| *required != user.profile.require_password_change;
+    changes.require_password_change.filter(differs).is_some_and(|required| required || changes.password.is_none())
+}
+
+/// The settings say what one may change of the own account, permissions what of others'. Who must choose another password
+/// does it without showing the one there is: nobody may bring that about for the own account who could not set passwords.
+fn may_edit(me: &Caller, user: &User, changes: &UserChanges) -> Result<()> {
+    let (own, settings) = (user.id == *me.id(), me.chat().settings());
     let refused = |text| Err(not_allowed(text, "Update_user"));
     let (info, password) = (me.has(Permission::EditOtherUserInfo), me.has(Permission::EditOtherUserPassword));
     if !settings.bool("Accounts_AllowUserProfileChange") && !info && !password {
         return refused("Edit user profile is not allowed");
+    }
+    if own && !password && changes_duty(user, changes) {
+        return refused("Edit user password is not allowed");
     }
     let sets_password = changes.password.is_some() || changes.random_password;
     let table = [
@@ -161,8 +172,8 @@ fn may_edit(me: &Caller, own: bool, changes: &UserChanges) -> Result<()> {
     }
 }
 
-/// What can be refused without looking at other accounts.
-fn checked(settings: &Settings, changes: &UserChanges) -> Result<Edit> {
+/// What can be refused without looking at other accounts. `any_field`: also custom fields that nothing defines are kept.
+fn checked(settings: &Settings, changes: &UserChanges, any_field: bool) -> Result<Edit> {
     if let Some(username) = &changes.username {
         check_username(settings, username)?;
         names::check_blocked(settings, username)?;
@@ -178,22 +189,17 @@ fn checked(settings: &Settings, changes: &UserChanges) -> Result<Edit> {
         bio: changes.bio.clone(),
         nickname: changes.nickname.clone(),
         status_text: changes.status_text.clone(),
-        custom_fields: custom_fields::accept(settings, changes.custom_fields.clone(), true)?,
+        custom_fields: custom_fields::accept(settings, changes.custom_fields.clone(), any_field)?,
         letting: changes.active.map(|active| Letting { active, relinquish: changes.relinquish }),
         ..Edit::default()
     })
 }
 
 /// With the hash of a new password; and what the caller proved, where it is the own account.
-async fn with_password(
-    cx: &Caller,
-    target: &UserId,
-    edit: Edit,
-    changes: &UserChanges,
-) -> Result<(Edit, Option<Proved>)> {
+async fn with_password(cx: &Caller, user: &User, edit: Edit, changes: &UserChanges) -> Result<(Edit, Option<Proved>)> {
     let random = changes.random_password.then(gantry_store::random_secret);
     let plain = random.as_deref().or(changes.password.as_deref());
-    let guarded = *target == *cx.id() && (edit.email.is_some() || plain.is_some());
+    let guarded = user.id == *cx.id() && (edit.email.is_some() || plain.is_some() || changes_duty(user, changes));
     let proved = if guarded { Some(auth::prove(cx, None).await?) } else { None };
     let password = match plain {
         Some(plain) => Some(auth::allowed_password(cx.chat(), plain).await?),

@@ -86,6 +86,7 @@ pub(super) fn may_read(hub: &Hub) -> Option<MutexGuard<'_, Option<Instant>>> {
 
 /// Queues the newest state of what the fan-out has just told, which are so many batches, if it is little and quickly read.
 /// Else that is left to the refresher, as it is where more was committed meanwhile: what was read may already be of that.
+/// The refresher then goes on at once, or who writes without a pause would put it off for ever.
 pub(super) async fn along(
     chat: &Chat,
     hub: &Hub,
@@ -93,14 +94,19 @@ pub(super) async fn along(
     telling: usize,
     mut last: MutexGuard<'_, Option<Instant>>,
 ) {
+    if !hub.progress.ends_with(telling) {
+        return;
+    }
     let begin = Instant::now();
     let due = hub.stale.take_little(LITTLE, begin);
     if due.is_empty() {
         return;
     }
-    *last = Some(begin);
     match timeout(BRIEF, read(chat, hub, &due)).await {
-        Ok(Ok(fresh)) if hub.progress.ends_with(telling) => fresh.send(hub, round, &due),
+        Ok(Ok(fresh)) if hub.progress.ends_with(telling) => {
+            fresh.send(hub, round, &due);
+            *last = Some(begin);
+        }
         _ => hub.stale.put_back(due),
     }
 }

@@ -1,7 +1,7 @@
 //! Who is at the other end.
 
 use http::HeaderMap;
-use http::header::{FORWARDED, HOST, HeaderName, VIA};
+use http::header::{FORWARDED, HOST, HeaderName, HeaderValue, ORIGIN, VIA};
 use std::net::{IpAddr, SocketAddr};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -29,8 +29,8 @@ pub struct Peer {
     pub addr: SocketAddr,
     /// The client's address: the connection's, or what the trusted proxies say.
     pub client_ip: IpAddr,
-    /// Whether somebody at this machine talks to us directly: connection and `Host` are loopback, and no header tells
-    /// of a proxy.
+    /// Whether somebody at this machine talks to us directly: connection and `Host` are loopback, no header tells of a
+    /// proxy, and it is no other machine's page that makes a browser here ask.
     pub loopback_direct: bool,
 }
 
@@ -41,7 +41,7 @@ impl Peer {
         Self {
             addr,
             client_ip: proxies.client(headers).unwrap_or(own),
-            loopback_direct: own.is_loopback() && !proxied(headers) && local_host(headers),
+            loopback_direct: own.is_loopback() && !proxied(headers) && local_host(headers) && local_page(headers),
         }
     }
 
@@ -74,8 +74,20 @@ fn proxied(headers: &HeaderMap) -> bool {
 }
 
 fn local_host(headers: &HeaderMap) -> bool {
-    let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
-    let authority = host.parse::<http::uri::Authority>();
+    headers.get(HOST).and_then(|host| host.to_str().ok()).is_some_and(is_local_name)
+}
+
+/// Browsers say which page asks; what is no browser says nothing.
+fn local_page(headers: &HeaderMap) -> bool {
+    let is_local = |origin: &HeaderValue| {
+        let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+        authority.is_some_and(|(_, authority)| is_local_name(authority))
+    };
+    headers.get_all(ORIGIN).iter().all(is_local)
+}
+
+fn is_local_name(authority: &str) -> bool {
+    let authority = authority.parse::<http::uri::Authority>();
     authority.is_ok_and(|authority| {
         let name = authority.host();
         name.eq_ignore_ascii_case("localhost") || address(name).is_some_and(|ip| ip.is_loopback())
@@ -141,6 +153,18 @@ mod tests {
         assert!(!direct("127.0.0.1:5", &[]));
         assert!(!direct("127.0.0.1:5", &[("host", "localhost"), ("x-forwarded-for", "8.8.8.8")]));
         assert!(!direct("10.0.0.9:5", &[("host", "localhost")]));
+    }
+
+    #[test]
+    fn a_page_of_another_machine_is_not_at_this_one() {
+        let direct = |origin: &str| {
+            let headers = headers(&[("host", "localhost:3000"), ("origin", origin)]);
+            Peer::of("127.0.0.1:5".parse().unwrap(), &headers, Proxies(0)).loopback_direct
+        };
+        assert!(direct("http://localhost:3000") && direct("http://127.0.0.1:5173") && direct("http://[::1]:3000"));
+        for elsewhere in ["https://evil.example", "http://localhost.evil.example", "null", "http://"] {
+            assert!(!direct(elsewhere), "{elsewhere}");
+        }
     }
 
     #[test]

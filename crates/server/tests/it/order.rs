@@ -1,6 +1,7 @@
 //! One order, and every message once: what is heard live, read back and synchronised is the same.
 
 use crate::world::{Server, User};
+use futures_util::future::join_all;
 use gantry_testkit::{Ddp, both_databases};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -190,6 +191,25 @@ both_databases! {
         let [ann, bob] = [server.here(&ann), server.here(&bob)];
         assert_eq!(post(&ann, &message).await.ok()["message"]["t"], "rm");
         assert_eq!((history(&bob, &rid).await, sync(&bob, &rid, &[("lastUpdate", EVER)]).await), before);
+    }
+
+    /// What a room has become is told also where there is never a pause to tell it in.
+    async fn people_who_go_on_writing_put_nothing_off(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let rid = ann.channel("busy", &[&bob]).await;
+        let socket = bob.socket().await;
+        let event = format!("{}/rooms-changed", bob.id());
+        socket.stream("stream-notify-user", &event).await;
+        let writing = join_all((0..4).map(|_| async {
+            for _ in 0..500 {
+                ann.says(&rid, "more").await;
+            }
+        }));
+        let is_amidst = |args: &Value| args[1]["msgs"].as_i64().is_some_and(|written| written > 50);
+        tokio::select! {
+            _ = writing => panic!("nothing was told before the last message"),
+            _ = socket.expect_where("stream-notify-user", &event, SOON, is_amidst) => {}
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 const SOON: Duration = Duration::from_secs(5);
 const LOGGED: &str = "stream-notify-logged";
 const OTHER: &str = "Another-staple-7-battery";
+const NO_PASSWORDS: &str = "Edit user password is not allowed [error-action-not-allowed]";
 
 async fn logs_in(server: &Server, name: &str, password: &str) -> bool {
     server.nobody().post("login", json!({ "user": name, "password": password })).await.status == 200
@@ -116,6 +117,35 @@ both_databases! {
         admin.rest.get("me", &[]).await.ok();
         elsewhere.get("me", &[]).await.not_logged_in();
         assert!(logs_in(&server, "admin", OTHER).await);
+    }
+
+    async fn only_administrators_set_fields_that_nothing_defines(server: Server) {
+        let [ann] = server.users(["ann"]).await;
+        let change = changing(&ann, json!({ "bio": "tea", "customFields": { "team": "red" } }));
+        let own = ann.rest.post("users.update", change.clone()).await.ok()["user"].clone();
+        assert_eq!((&own["bio"], &own["customFields"]["team"]), (&json!("tea"), &json!(null)));
+        let set = server.admin.rest.post("users.update", change).await.ok()["user"].clone();
+        assert_eq!(set["customFields"]["team"], "red");
+    }
+
+    /// Who must choose another password does it without showing the one there is: a session that somebody left open is not
+    /// enough to bring that about.
+    async fn nobody_makes_oneself_choose_a_password(server: Server) {
+        let [ann] = server.users(["ann"]).await;
+        let must = |user: &User, must: bool| changing(user, json!({ "requirePasswordChange": must }));
+        ann.rest.post("users.update", must(&ann, true)).await.refused_with(400, NO_PASSWORDS);
+        let socket = ann.socket().await;
+        let form = json!([{ "_id": ann.id(), "requirePasswordChange": true }]);
+        assert_eq!(socket.call("insertOrUpdateUser", form).await.unwrap_err()["error"], "error-action-not-allowed");
+        assert_eq!(socket.call("setUserPassword", json!([OTHER])).await.unwrap_err()["error"], "error-not-allowed");
+        ann.rest.post("users.update", must(&ann, false)).await.ok();
+        let admin = &server.admin.rest;
+        admin.post("users.update", must(&server.admin, true)).await.refused(400, "totp-required");
+        // And whom an administrator makes choose one is not let off by asking.
+        admin.post("users.update", must(&ann, true)).await.ok();
+        ann.rest.post("users.update", must(&ann, false)).await.refused_with(400, NO_PASSWORDS);
+        ann.socket().await.call("setUserPassword", json!([OTHER])).await.unwrap();
+        assert!(logs_in(&server, "ann", OTHER).await);
     }
 
     async fn the_method_makes_accounts_and_changes_them(server: Server) {
