@@ -51,7 +51,8 @@ export function Account() {
       </nav>
       <article className={styles.page}>
         <PageHeader section={section} />
-        <div className={styles.body}>
+        {/* A page without a field is scrolled by keys, too. */}
+        <div className={styles.body} tabIndex={0} role="group" aria-label={t(`account.${section}.title`)}>
           <Page />
         </div>
       </article>
