@@ -88,7 +88,8 @@ async function resume(): Promise<void> {
     await call("login", { resume: session.token });
   } catch (thrown) {
     const error = asCallError(thrown);
-    if (error.transient) return connection.restart();
+    // Not at once: a server that refuses because it is asked too much would be asked without end.
+    if (error.transient) return connection.giveUp();
     return leave(reason(error));
   }
   await startSync(session);
