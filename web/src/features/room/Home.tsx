@@ -17,11 +17,11 @@ export function newRooms(state: Pick<State, "subscriptions" | "rooms">): string[
     .map((one) => one.rid);
 }
 
-let last: (Pick<State, "subscriptions" | "rooms"> & { rids: string[] }) | undefined;
+let found: (Pick<State, "subscriptions" | "rooms"> & { rids: string[] }) | undefined;
 
 function newIn({ subscriptions, rooms }: State): string[] {
-  if (last?.subscriptions !== subscriptions || last.rooms !== rooms) last = { subscriptions, rooms, rids: newRooms({ subscriptions, rooms }) };
-  return last.rids;
+  if (found?.subscriptions !== subscriptions || found.rooms !== rooms) found = { subscriptions, rooms, rids: newRooms({ subscriptions, rooms }) };
+  return found.rids;
 }
 
 /** The start page: what is new, and in an empty workspace what comes next. */

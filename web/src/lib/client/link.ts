@@ -50,7 +50,7 @@ export async function ask<M extends Method>(method: M, ...params: Params<M>): Pr
   }
 }
 
-/** Hears an event of a stream until the returned function is called. */
-export function listen(stream: string, event: string, handler: (args: unknown[]) => void): () => void {
-  return connection.listen(stream, event, handler);
+/** Hears an event of a stream until the returned function is called. `late`: what is done when it began later than asked for, as the server was asked too much, and something may have been missed. */
+export function listen(stream: string, event: string, handler: (args: unknown[]) => void, late?: () => void): () => void {
+  return connection.listen(stream, event, handler, undefined, { late });
 }

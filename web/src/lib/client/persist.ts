@@ -89,12 +89,12 @@ async function restore(uid: string): Promise<void> {
   });
 }
 
-/** Shows what is kept of a room's messages, if there is nothing better yet. */
-async function messages(rid: string): Promise<void> {
+/** Shows what is kept of a room's messages, if there is nothing better yet and it is still wanted. */
+async function messages(rid: string, wanted: () => boolean): Promise<void> {
   const uid = store.getState().session?.uid;
   const db = await open();
   const kept = uid ? await db?.get("messages", [uid, rid]).catch(() => undefined) : undefined;
-  if (!kept || kept.length === 0) return;
+  if (!kept || kept.length === 0 || !wanted() || store.getState().session?.uid !== uid) return;
   now((draft) => {
     const timeline = draft.get("timelines").get(rid);
     if (timeline && timeline.messages.length > 0) return;

@@ -8,7 +8,7 @@ import { rest } from "../api/rest";
 import { ask, listen } from "./link";
 import { cache, cursors } from "./persist";
 import { resend } from "./outbox";
-import { catchUp, dropTimeline } from "./timelines";
+import { catchUp, dropTimeline, noteGap } from "./timelines";
 import { hearPresence, refreshPresence } from "./presence";
 import { hearPersonal } from "./personal";
 
@@ -17,6 +17,7 @@ let listening: string | undefined;
 
 /** Catches up with the server, and hears of what changes from now on. */
 export async function startSync(session: Session | undefined): Promise<void> {
+  noteGap();
   if (listening !== (session?.uid ?? "")) {
     stopSync();
     listening = session?.uid ?? "";

@@ -56,6 +56,10 @@ async function accept(socket: Socket) {
   await vi.advanceTimersByTimeAsync(0);
 }
 
+/** Refuses the last subscription for coming too fast. */
+const slowDown = (socket: Socket) =>
+  socket.say({ msg: "nosub", id: socket.of("sub").at(-1)?.id, error: { error: "too-many-requests", reason: "Slow down", details: { timeToReset: 4_000 } } });
+
 describe("a connection", () => {
   beforeEach(() => {
     vi.useFakeTimers();
@@ -120,21 +124,20 @@ describe("a connection", () => {
   });
 
   describe("whose subscription came too fast", () => {
-    const slowDown = (socket: Socket) =>
-      socket.say({ msg: "nosub", id: socket.of("sub").at(-1)?.id, error: { error: "too-many-requests", reason: "Slow down", details: { timeToReset: 4_000 } } });
-
     it("subscribes again when the server said it may", async () => {
       const connection = connected();
       await accept(last());
       const refusals: unknown[] = [];
       const heard: unknown[] = [];
-      connection.listen("room-messages", "r1", (args) => heard.push(args[0]), [false], (error) => refusals.push(error));
+      let late = 0;
+      connection.listen("room-messages", "r1", (args) => heard.push(args[0]), [false], { refused: (error) => refusals.push(error), late: () => late++ });
       slowDown(last());
       await vi.advanceTimersByTimeAsync(3_900);
       expect(last().of("sub")).toHaveLength(1);
       await vi.advanceTimersByTimeAsync(1_200);
       expect(last().of("sub")).toHaveLength(2);
       expect(refusals).toEqual([]);
+      expect(late).toBe(1);
       last().say({ msg: "changed", collection: "stream-room-messages", id: "id", fields: { eventName: "r1", args: ["hello"] } });
       expect(heard).toEqual(["hello"]);
     });
@@ -160,7 +163,7 @@ describe("a connection", () => {
     const connection = connected();
     await accept(last());
     const refusals: { id: string }[] = [];
-    connection.listen("room-messages", "r1", () => {}, [false], (error) => refusals.push(error));
+    connection.listen("room-messages", "r1", () => {}, [false], { refused: (error) => refusals.push(error) });
     last().say({ msg: "nosub", id: last().of("sub")[0]?.id, error: { error: "not-allowed", reason: "Not allowed" } });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(refusals).toMatchObject([{ id: "not-allowed" }]);

@@ -5,22 +5,10 @@
 
 import { CallError, readError } from "./errors";
 import { fromEjson, toEjson } from "./ejson";
+import type { Handler, Listener, Turns } from "./listener";
 
 /** Where the connection stands. `refused` is kept apart: the server has no room, and is asked less often. */
 export type LinkState = { at: "idle" } | { at: "connecting" } | { at: "open" } | { at: "waiting"; until: number };
-
-type Handler = (args: unknown[], eventName: string) => void;
-
-interface Listener {
-  stream: string;
-  event: string;
-  params: unknown[];
-  handlers: Set<Handler>;
-  id?: string;
-  refused?: (error: CallError) => void;
-  /** Runs while it waits to be subscribed to again, because the server asked to slow down. */
-  again?: ReturnType<typeof setTimeout>;
-}
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -133,11 +121,11 @@ export class Connection {
    * Hears an event of a stream from now on, over reconnects, until the returned function is called.
    * Several who hear the same event share one subscription.
    */
-  listen(stream: string, event: string, handler: Handler, params: unknown[] = [false], refused?: (error: CallError) => void): () => void {
+  listen(stream: string, event: string, handler: Handler, params: unknown[] = [false], turns: Turns = {}): () => void {
     const key = `${stream}/${event}`;
     let listener = this.listeners.get(key);
     if (!listener) {
-      listener = { stream, event, params, handlers: new Set(), refused };
+      listener = { stream, event, params, handlers: new Set(), turns };
       this.listeners.set(key, listener);
       if (this.settled) this.subscribe(listener);
     }
@@ -231,7 +219,7 @@ export class Connection {
     listener.id = undefined;
     const error = readError(message.error);
     if (error.id === "too-many-requests") this.subscribeLater(listener, error);
-    else listener.refused?.(error);
+    else listener.turns.refused?.(error);
   }
 
   /** What was refused only for coming too fast is asked for again; a new connection does so anyway. */
@@ -241,7 +229,9 @@ export class Connection {
     const spread = Math.random() * PAUSE;
     clearTimeout(listener.again);
     listener.again = setTimeout(() => {
-      if (this.settled && listener.id === undefined) this.subscribe(listener);
+      if (!this.settled || listener.id !== undefined) return;
+      this.subscribe(listener);
+      listener.turns.late?.();
     }, Math.min(Math.max(wait, 0), LONGEST_PAUSE) + spread);
   }
 
