@@ -61,7 +61,7 @@ async function write(): Promise<void> {
     if (all) {
       all = false;
       const { me, settings, permissions, roles, rooms, subscriptions } = state;
-      await db.put("workspace", { me, settings: [...settings], permissions: [...permissions.values()], roles: [...roles.values()], rooms: [...rooms.values()], subscriptions: [...subscriptions.values()], cursors: { ...cursors } }, uid);
+      await db.put("workspace", { me, settings: [...settings], permissions: [...permissions.values()], roles: [...roles.values()], rooms: [...rooms.values()].filter((room) => subscriptions.has(room._id)), subscriptions: [...subscriptions.values()], cursors: { ...cursors } }, uid);
     }
     for (const rid of rids) {
       const timeline = state.timelines.get(rid);

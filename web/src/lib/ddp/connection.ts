@@ -50,6 +50,11 @@ export class Connection {
     return this.state.at === "open";
   }
 
+  /** Whether it is open, and who logs in has done so. */
+  get ready(): boolean {
+    return this.settled;
+  }
+
   /** Connects, now if it was waiting to. */
   connect(): void {
     if (this.socket) return;
