@@ -39,7 +39,8 @@ export function Editor({ rid }: { rid: string }) {
           aria-controls={completion.open ? list : undefined}
           aria-activedescendant={completion.open ? `${list}-${completion.place}` : undefined}
           aria-describedby={`${list}-left`}
-          dir="auto"
+          // What is written decides for itself; the words that invite to it stand where the page begins.
+          dir={filled ? "auto" : undefined}
           onInput={editor.onInput}
           onSelect={editor.onSelect}
           onKeyDown={editor.onKeyDown}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { ask } from "@/lib/client/link";
+import { asCallError } from "@/lib/ddp/errors";
 import type { Message } from "@/lib/protocol/documents";
 import { type State, store } from "@/lib/store/state";
 import { useName } from "./names";
@@ -11,10 +12,21 @@ import styles from "./Quoted.module.css";
 /** What a quoted message quotes itself is left out. */
 const LINKS = /\[ ?\]\([^)\s]*\)\s*/g;
 const fetched = new Map<string, Promise<Message | undefined>>();
+/** As many quotes as anybody scrolls past in a day. */
+const FETCHED = 500;
+
+/** Messages by id, for each stretch that was looked into: it is asked at each change of anything. */
+const indexes = new WeakMap<readonly Message[], ReadonlyMap<string, Message>>();
+
+function indexOf(messages: readonly Message[]): ReadonlyMap<string, Message> {
+  let index = indexes.get(messages);
+  if (!index) indexes.set(messages, (index = new Map(messages.map((message) => [message._id, message]))));
+  return index;
+}
 
 function find(state: State, id: string): Message | undefined {
   for (const { messages } of state.timelines.values()) {
-    const found = messages.find((message) => message._id === id);
+    const found = indexOf(messages).get(id);
     if (found) return found;
   }
   return undefined;
@@ -24,7 +36,14 @@ function find(state: State, id: string): Message | undefined {
 function fetchOnce(id: string): Promise<Message | undefined> {
   const key = `${store.getState().session?.uid ?? ""} ${id}`;
   let asked = fetched.get(key);
-  if (!asked) fetched.set(key, (asked = ask("getSingleMessage", id).catch(() => undefined)));
+  if (asked) return asked;
+  if (fetched.size >= FETCHED) fetched.clear();
+  asked = ask("getSingleMessage", id).catch((error: unknown) => {
+    // The connection may be back the next time.
+    if (asCallError(error).transient) fetched.delete(key);
+    return undefined;
+  });
+  fetched.set(key, asked);
   return asked;
 }
 

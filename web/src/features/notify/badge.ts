@@ -16,14 +16,35 @@ function tells({ unreadAlert }: Subscription, preferred: boolean): boolean {
   return unreadAlert === "all";
 }
 
+interface Share {
+  count: number;
+  /** Whether something is new that does not count, and whether that is told. */
+  silent: false | "always" | "preferred";
+}
+
+/** What a room adds. A message changes one membership of a thousand: those of the others are known. */
+const shares = new WeakMap<Subscription, Share>();
+
+function shareOf(one: Subscription): Share {
+  let share = shares.get(one);
+  if (!share) shares.set(one, (share = worth(one)));
+  return share;
+}
+
+function worth(one: Subscription): Share {
+  if (one.open === false || one.archived) return { count: 0, silent: false };
+  const count = one.unreadAlert === "nothing" ? 0 : badgeOf(one);
+  if (unreadOf(one) !== "some" || !tells(one, true)) return { count, silent: false };
+  return { count, silent: tells(one, false) ? "always" : "preferred" };
+}
+
 /** The sum of all rooms that are shown. `alerts`: whether it is told that something is new which does not count. */
 export function totalOf(subscriptions: Iterable<Subscription>, alerts = true): Total {
   const total = { count: 0, some: false };
   for (const one of subscriptions) {
-    if (one.open === false || one.archived) continue;
-    const count = one.unreadAlert === "nothing" ? 0 : badgeOf(one);
+    const { count, silent } = shareOf(one);
     total.count += count;
-    if (count > 0 || (unreadOf(one) === "some" && tells(one, alerts))) total.some = true;
+    if (count > 0 || silent === "always" || (silent === "preferred" && alerts)) total.some = true;
   }
   return total;
 }

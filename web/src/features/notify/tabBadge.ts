@@ -1,7 +1,7 @@
 // How much is new, on the tab, on the icon of an installed page, and in the desktop app.
 
 import { view } from "@/app/view";
-import { store } from "@/lib/store/state";
+import { type State, store } from "@/lib/store/state";
 import { titleOf } from "@/lib/store/rooms";
 import { marked, signOf, type Total, totalOf, unmarked } from "./badge";
 import { desktop } from "./desktop";
@@ -12,12 +12,14 @@ const nothing: Total = { count: 0, some: false };
 /** What the page calls itself, without the mark: a room by its name, others as they say. */
 let own = unmarked(document.title);
 
+const titled = ({ rooms, subscriptions }: State, rid: string) => titleOf(subscriptions.get(rid), rooms.get(rid));
+
 /** The title of the room that is shown, or of the workspace until the page that is shown says another. */
 function titleHere(): string {
   const { rid } = view.getState();
-  const { rooms, subscriptions, settings } = store.getState();
-  const site = String(settings.get("Site_Name") || "Gantry");
-  const room = rid === undefined ? "" : titleOf(subscriptions.get(rid), rooms.get(rid));
+  const state = store.getState();
+  const site = String(state.settings.get("Site_Name") || "Gantry");
+  const room = rid === undefined ? "" : titled(state, rid);
   return room ? `${room} · ${site}` : site;
 }
 
@@ -45,19 +47,28 @@ function tell(total: Total): void {
   }
 }
 
+/** How soon a badge tells: nobody sees it sooner, and messages come in crowds. */
+const SOON = 100;
+
 /** Keeps the badges true. Each tab counts for itself, from what the server tells all of them. */
 export function keepBadge(): () => void {
   let last: Total | undefined;
+  let painted: string | undefined;
   const observer = new MutationObserver(() => {
     if (unmarked(document.title) === own && last && document.title === marked(last, own)) return;
     own = unmarked(document.title);
     paint(last ?? nothing);
   });
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = () => {
+    clearTimeout(timer);
+    timer = undefined;
     const total = totalOf(store.getState().subscriptions.values(), preferenceIn(store.getState(), "unreadAlert") !== false);
-    paint(total);
-    if (total.count !== last?.count || total.some !== last.some) tell(total);
+    const other = total.count !== last?.count || total.some !== last.some;
+    if (other || own !== painted) paint(total);
+    if (other) tell(total);
     last = total;
+    painted = own;
   };
   const move = () => {
     own = titleHere();
@@ -66,8 +77,8 @@ export function keepBadge(): () => void {
   const ends = [
     store.subscribe((state, before) => {
       const { rid } = view.getState();
-      if (rid !== undefined && state.rooms.get(rid) !== before.rooms.get(rid)) move();
-      else if (state.subscriptions !== before.subscriptions || state.settings !== before.settings || state.me !== before.me) draw();
+      if (rid !== undefined && (titled(state, rid) !== titled(before, rid) || state.settings !== before.settings)) move();
+      else if (state.subscriptions !== before.subscriptions || state.settings !== before.settings || state.me !== before.me) timer ??= setTimeout(draw, SOON);
     }),
     view.subscribe((now, before) => {
       if (now.rid !== before.rid) move();
@@ -80,6 +91,7 @@ export function keepBadge(): () => void {
   if (view.getState().rid !== undefined) own = titleHere();
   draw();
   return () => {
+    clearTimeout(timer);
     ends.forEach((end) => end());
     paint(nothing);
     tell(nothing);

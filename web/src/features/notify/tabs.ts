@@ -17,7 +17,7 @@ function front(): string | null {
 
 export function watchTabs(tab: string): Tabs {
   const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("gantry.tabs");
-  const others = new Map<string, string | null>();
+  const others = new Map<string, string>();
   // A channel reaches this origin only; the rule means windows.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   const post = (word: Word) => channel?.postMessage(word);
@@ -26,6 +26,7 @@ export function watchTabs(tab: string): Tabs {
   if (channel) {
     channel.addEventListener("message", ({ data }: MessageEvent<Word>) => {
       if ("ask" in data) tell();
+      else if (data.front === null) others.delete(data.tab);
       else others.set(data.tab, data.front);
     });
   }

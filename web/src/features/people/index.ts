@@ -4,7 +4,7 @@ export { PresenceMenu } from "./PresenceMenu";
 export { ProfileCard, type ProfileCardProps } from "./ProfileCard";
 export { StatusDialog } from "./StatusDialog";
 export { forgetProfile, useProfile } from "./profile";
-export { usePresence, usePresences } from "./presence";
+export { usePresence } from "./presence";
 export { usePeopleSearch } from "./search";
 export { messageTo } from "./message";
 export { dayOf } from "./times";

@@ -8,10 +8,3 @@ export function usePresence(uid: string | undefined): Presence | undefined {
   useEffect(() => (uid ? watchPresence([uid]) : undefined), [uid]);
   return useWorkspace((state) => (uid ? state.presence.get(uid) : undefined));
 }
-
-/** The presence of many: the whole map, of which those are kept true that are named. */
-export function usePresences(uids: readonly string[]): ReadonlyMap<string, Presence> {
-  const key = uids.join(" ");
-  useEffect(() => (key ? watchPresence(key.split(" ")) : undefined), [key]);
-  return useWorkspace((state) => state.presence);
-}

@@ -17,6 +17,13 @@ export function newRooms(state: Pick<State, "subscriptions" | "rooms">): string[
     .map((one) => one.rid);
 }
 
+let found: (Pick<State, "subscriptions" | "rooms"> & { rids: string[] }) | undefined;
+
+function newIn({ subscriptions, rooms }: State): string[] {
+  if (found?.subscriptions !== subscriptions || found.rooms !== rooms) found = { subscriptions, rooms, rids: newRooms({ subscriptions, rooms }) };
+  return found.rids;
+}
+
 /** The start page: what is new, and in an empty workspace what comes next. */
 export default function Home() {
   const { t } = useTranslation();
@@ -40,7 +47,7 @@ export default function Home() {
 
 function News() {
   const { t } = useTranslation();
-  const rids = useWorkspaceShallow(newRooms);
+  const rids = useWorkspaceShallow(newIn);
   const any = useWorkspace((state) => state.subscriptions.size > 0);
   if (rids.length === 0) return <p className={styles.quiet}>{t(any ? "home.nothingNew" : "home.noRooms")}</p>;
   return (

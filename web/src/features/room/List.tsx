@@ -6,6 +6,7 @@ import { handleMessageKey } from "@/features/actions";
 import { Row } from "@/features/message";
 import { day } from "@/i18n/format";
 import { loadLatest } from "@/lib/client/timelines";
+import { asCallError } from "@/lib/ddp/errors";
 import type { Message } from "@/lib/protocol/documents";
 import type { Pending } from "@/lib/store/state";
 import { Button, ErrorState, Skeleton, toast } from "@/ui";
@@ -52,23 +53,31 @@ export function List({ rid, title }: { rid: string; title: string }) {
   );
 }
 
-/** The message that the address asks for: shown, and marked for a moment. */
+/** The message that the address asks for: shown once the server can be asked, and marked for a moment. */
 function useAsked(toMessage: Scroll["toMessage"]): string | undefined {
   const { t } = useTranslation();
   const asked = new URLSearchParams(useSearch()).get("msg") ?? undefined;
+  const online = useWorkspace((state) => state.inSync && state.link.at === "open");
+  const done = useRef<string>(undefined);
   const [flashed, flash] = useState<string>();
   useEffect(() => {
-    if (!asked) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (asked === undefined) done.current = undefined;
+    if (asked === undefined || !online || done.current === asked) return;
+    done.current = asked;
     toMessage(asked).then(
-      () => {
-        flash(asked);
-        timer = setTimeout(() => flash(undefined), FLASH);
+      () => flash(asked),
+      (error: unknown) => {
+        // When the connection is back, it is asked for again.
+        if (asCallError(error).transient) done.current = undefined;
+        else toast({ title: t("room.noMessage"), kind: "danger" });
       },
-      () => toast({ title: t("room.noMessage"), kind: "danger" }),
     );
+  }, [asked, online, t, toMessage]);
+  useEffect(() => {
+    if (flashed === undefined) return;
+    const timer = setTimeout(() => flash(undefined), FLASH);
     return () => clearTimeout(timer);
-  }, [asked, t, toMessage]);
+  }, [flashed]);
   return flashed;
 }
 

@@ -12,28 +12,20 @@ import { putRoom } from "@/lib/client/sync";
 import { showRoom } from "@/lib/client/timelines";
 import type { RoomType } from "@/lib/protocol/documents";
 import { titleOf } from "@/lib/store/rooms";
-import { now, type State } from "@/lib/store/state";
+import { now } from "@/lib/store/state";
 import { Button, EmptyState } from "@/ui";
 import { Header } from "./Header";
 import { List } from "./List";
+import { roomNamed } from "./named";
 import styles from "./Room.module.css";
 import { Typing } from "./Typing";
 
 /** The page of a room, by its kind and name. */
 export function Room({ type, name }: { type: RoomType; name: string }) {
-  const rid = useWorkspace((state) => find(state, type, decodeURIComponent(name)));
+  const rid = useWorkspace((state) => roomNamed(state, type, decodeURIComponent(name)));
   const missing = useLookUp(type, decodeURIComponent(name), rid === undefined);
   if (rid !== undefined) return <Page key={rid} rid={rid} />;
   return missing ? <NotFound /> : null;
-}
-
-/** The room that is meant; one that just ended for this user is still known by its name. */
-function find(state: State, type: RoomType, name: string): string | undefined {
-  if (state.subscriptions.has(name) || state.rooms.get(name)?.t === type) return name;
-  for (const one of state.subscriptions.values()) if (one.t === type && one.name === name) return one.rid;
-  for (const one of state.rooms.values()) if (one.t === type && one.name === name) return one._id;
-  for (const [rid, one] of state.gone) if (rid === name || one.name === name) return rid;
-  return undefined;
 }
 
 /** Asks the server for a room that this user is not in; whether there is none. */

@@ -9,9 +9,15 @@ interface Place {
 }
 
 const places = new Map<string, Place>();
+/** More rooms than anybody goes back to. */
+const MOST = 200;
 
 export const placeOf = (rid: string): Place | undefined => places.get(rid);
 
 export function keepPlace(rid: string, place: Place): void {
+  // The one that was looked at last comes last.
+  places.delete(rid);
   places.set(rid, place);
+  const [oldest] = places.keys();
+  if (places.size > MOST && oldest !== undefined) places.delete(oldest);
 }

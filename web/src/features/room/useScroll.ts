@@ -34,8 +34,11 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
   const [from, to] = bounds(all, stretch);
   const whole = to === all.length && !timeline?.hasNewer;
 
+  /** Whether the newest are on their way to where the end will be: until then this is not it. */
+  const heading = useRef(false);
+
   const look = useCallback(() => {
-    if (!list.current) return;
+    if (!list.current || (heading.current && !whole)) return;
     anchor.current = anchorOf(list.current, whole);
     noteEnd(anchor.current.at === "end");
     keepPlace(rid, { stretch, anchor: anchor.current });
@@ -57,6 +60,18 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
       else if (stretch.last !== undefined) move(newer(all, stretch, true));
     }
   }, [all, from, rid, stretch, timeline, to, whole]);
+
+  // Where the room was left may have been let go meanwhile: then the newest are shown.
+  const begun = useRef(false);
+  useLayoutEffect(() => {
+    if (begun.current || !timeline || timeline.loading === "first" || all.length === 0) return;
+    begun.current = true;
+    const { current } = anchor;
+    if (current.at === "end" || all.some(({ _id }) => _id === current.key)) return;
+    anchor.current = { at: "end" };
+    noteEnd(true);
+    move(tail);
+  }, [all, timeline]);
 
   // After each change of what is shown, the place is as it was; then what is missing near it is put in.
   useLayoutEffect(() => {
@@ -85,8 +100,10 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
     anchor.current = { at: "end" };
     noteEnd(true);
     move(tail);
-    if (timeline?.hasNewer) void loadLatest(rid);
-    else if (list.current) restore(list.current, anchor.current);
+    if (timeline?.hasNewer) {
+      heading.current = true;
+      void loadLatest(rid).finally(() => (heading.current = false));
+    } else if (list.current) restore(list.current, anchor.current);
   }, [rid, timeline?.hasNewer]);
 
   const toMessage = useCallback(

@@ -16,13 +16,22 @@ interface Props {
   reached: boolean;
 }
 
-/** One room. It selects its own membership, so that what happens in one room draws one row. */
+/** One room's place in the list: when rooms change places, that is all that is drawn anew. */
 export const RoomRow = memo(function RoomRow({ rid, place, of, current, reached }: Props) {
+  return (
+    <li className={styles.item} data-rid={rid} aria-setsize={of} aria-posinset={place + 1} style={{ "--place": place } as CSSProperties}>
+      <Content rid={rid} current={current} reached={reached} />
+    </li>
+  );
+});
+
+/** It selects its own membership, so that what happens in one room draws one row. */
+const Content = memo(function Content({ rid, current, reached }: Pick<Props, "rid" | "current" | "reached">) {
   const { t } = useTranslation();
   const row = useWorkspace((state) => rowOf(state, rid));
   if (!row) return null;
   return (
-    <li className={styles.item} data-rid={rid} aria-setsize={of} aria-posinset={place + 1} style={{ "--place": place } as CSSProperties}>
+    <>
       <Link
         href={row.path}
         className={styles.row}
@@ -42,7 +51,7 @@ export const RoomRow = memo(function RoomRow({ rid, place, of, current, reached 
       <button type="button" className={styles.more} tabIndex={-1} aria-label={t("sidebar.row.more", { name: row.title })} onClick={openMenu}>
         <Icon name="more" size="small" />
       </button>
-    </li>
+    </>
   );
 });
 

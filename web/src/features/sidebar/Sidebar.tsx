@@ -8,7 +8,7 @@ import { watchPresence } from "@/lib/client/presence";
 import { partnerOf } from "@/lib/store/rooms";
 import { store } from "@/lib/store/state";
 import { SkeletonList } from "@/ui";
-import { currentOf } from "./current";
+import { currentIn } from "./current";
 import { LeaveDialog, type Leaving, leavingOf } from "./LeaveDialog";
 import { NoRooms } from "./NoRooms";
 import { Resizer } from "./Resizer";
@@ -54,8 +54,7 @@ function List() {
   const ready = useWorkspace((state) => state.ready);
   const [path] = useLocation();
   const sections = useSections();
-  const subscriptions = useWorkspace((state) => state.subscriptions);
-  const current = useMemo(() => currentOf(path, subscriptions.values()), [path, subscriptions]);
+  const current = useWorkspace((state) => currentIn(path, state.subscriptions));
   const [collapsed, toggle] = useCollapsed();
   const [last, reach] = useState<{ id: string | undefined; current: string | undefined }>();
   const [leaving, setLeaving] = useState<Leaving>();

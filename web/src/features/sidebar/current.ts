@@ -11,6 +11,14 @@ function decoded(text: string): string {
   }
 }
 
+let last: { path: string; subscriptions: ReadonlyMap<string, Subscription>; rid: string | undefined } | undefined;
+
+/** The same, looked for only when the address or the rooms are other: it is asked at each change of anything. */
+export function currentIn(path: string, subscriptions: ReadonlyMap<string, Subscription>): string | undefined {
+  if (last?.path !== path || last.subscriptions !== subscriptions) last = { path, subscriptions, rid: currentOf(path, subscriptions.values()) };
+  return last.rid;
+}
+
 export function currentOf(path: string, subscriptions: Iterable<Subscription>): string | undefined {
   const [, segment = "", rest] = path.split("/");
   const type = roomTypeOf(segment);

@@ -5,7 +5,7 @@ import { asTyped, problemOf } from "./create/name";
 import { currentOf } from "./current";
 import { orderOf, targetOf } from "./moveWithin";
 import { rowOf } from "./row";
-import { type Choices, choicesOf, neighbour, sameSections, sectionsOf, shownOf } from "./sections";
+import { arranged, type Choices, choicesOf, neighbour, sameSections, shownOf } from "./sections";
 import { rangeOf } from "./useWindow";
 
 function subscription(rid: string, more: Partial<Subscription> = {}): Subscription {
@@ -14,6 +14,7 @@ function subscription(rid: string, more: Partial<Subscription> = {}): Subscripti
 
 const plain: Choices = { unreadFirst: false, favourites: true, byType: true, sort: "alphabetical" };
 const none = new Map<string, Room>();
+const sectionsOf = (...given: Parameters<typeof arranged>) => arranged(...given).sections;
 
 describe("sections", () => {
   const all = [
@@ -55,6 +56,31 @@ describe("sections", () => {
     ]);
     const [channels] = sectionsOf([subscription("a"), subscription("b"), subscription("c")], rooms, { ...plain, sort: "activity" });
     expect(channels?.rids).toEqual(["b", "c", "a"]);
+  });
+
+  it("made from those of before are as if they were made anew", () => {
+    for (const sort of ["activity", "alphabetical"] as const) {
+      const choices: Choices = { ...plain, unreadFirst: true, sort };
+      let seed = 7;
+      const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below;
+      const subscriptions = new Map(Array.from({ length: 60 }, (_, place) => [`r${place}`, subscription(`r${place}`, { name: `room ${random(40)}` })]));
+      const rooms = new Map<string, Room>();
+      let before = arranged(subscriptions.values(), rooms, choices);
+      for (let step = 0; step < 200; step += 1) {
+        const rid = `r${random(70)}`;
+        if (random(9) === 0) subscriptions.delete(rid);
+        else subscriptions.set(rid, subscription(rid, { name: `room ${random(40)}`, f: random(4) === 0, alert: random(3) === 0, open: random(10) > 0 }));
+        rooms.set(rid, { _id: rid, t: "c", lm: new Date(random(50)) });
+        before = arranged(subscriptions.values(), rooms, choices, before);
+        expect(before.sections).toEqual(arranged(subscriptions.values(), rooms, choices).sections);
+      }
+    }
+  });
+
+  it("are the same object when what is other is not seen in them", () => {
+    const before = arranged(all, none, plain);
+    expect(arranged(all.map((one) => ({ ...one, ls: new Date() })), none, plain, before).sections).toBe(before.sections);
+    expect(arranged(all, none, { ...plain, byType: false }, before).sections).not.toBe(before.sections);
   });
 
   it("are the same when nothing moved", () => {

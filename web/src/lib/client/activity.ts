@@ -1,6 +1,6 @@
 // Who is typing.
 
-import { now, soon, store } from "../store/state";
+import { type Activity, type Draft, soon, store } from "../store/state";
 import { call, listen } from "./link";
 
 /** How long somebody is believed to type without saying so again. */
@@ -19,17 +19,23 @@ function note(rid: string, name: string, activities: string[]): void {
     const who = new Map(draft.get("activity").get(rid));
     if (activities.includes("user-typing")) who.set(name, until);
     else who.delete(name);
-    draft.map("activity").set(rid, who);
+    put(draft, rid, who);
   });
   setTimeout(() => expire(rid), BELIEVED + 50);
 }
 
 function expire(rid: string): void {
-  const who = store.getState().activity.get(rid);
-  if (!who || ![...who.values()].some((until) => until <= Date.now())) return;
-  now((draft) => {
-    draft.map("activity").set(rid, new Map([...who].filter(([, until]) => until > Date.now())));
+  soon((draft) => {
+    const who = draft.get("activity").get(rid);
+    const left = new Map([...(who ?? [])].filter(([, until]) => until > Date.now()));
+    if (who && left.size < who.size) put(draft, rid, left);
   });
+}
+
+/** A room in which nobody does anything takes no place. */
+function put(draft: Draft, rid: string, who: Activity): void {
+  if (who.size > 0) draft.map("activity").set(rid, who);
+  else if (draft.get("activity").has(rid)) draft.map("activity").delete(rid);
 }
 
 const said = new Map<string, number>();

@@ -37,11 +37,11 @@ export function patience(error: CallError): number {
   return Math.min(typeof wait === "number" ? wait : 1_000, 15_000);
 }
 
-/** Calls a method that only reads; when the server asks to slow down, it does. */
-export async function ask<M extends Method>(method: M, ...params: Params<M>): Promise<Result<M>> {
+/** Asks for something that may be asked for again; when the server asks to slow down, it does. */
+export async function patiently<T>(what: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await call(method, ...params);
+      return await what();
     } catch (thrown) {
       const error = asCallError(thrown);
       if (error.id !== "too-many-requests" || tries === 4) throw error;
@@ -50,7 +50,12 @@ export async function ask<M extends Method>(method: M, ...params: Params<M>): Pr
   }
 }
 
-/** Hears an event of a stream until the returned function is called. */
-export function listen(stream: string, event: string, handler: (args: unknown[]) => void): () => void {
-  return connection.listen(stream, event, handler);
+/** Calls a method that only reads; when the server asks to slow down, it does. */
+export function ask<M extends Method>(method: M, ...params: Params<M>): Promise<Result<M>> {
+  return patiently(() => call(method, ...params));
+}
+
+/** Hears an event of a stream until the returned function is called. `late`: what is done when it began later than asked for, as the server was asked too much, and something may have been missed. */
+export function listen(stream: string, event: string, handler: (args: unknown[]) => void, late?: () => void): () => void {
+  return connection.listen(stream, event, handler, undefined, { late });
 }

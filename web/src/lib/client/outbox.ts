@@ -10,20 +10,33 @@ import { call, connection, patience } from "./link";
 
 const key = (uid: string) => `gantry.outbox.${uid}`;
 
+type Kept = Message & { ts: string };
+
+/** Messages that are kept for this tab; others keep theirs in the same place. */
+let own = new Set<string>();
+
 function save(): void {
   const { session, outbox } = store.getState();
   if (!session) return;
-  const all = [...outbox.values()].flat().map(({ message }) => message);
+  const others = (readJson<Kept[]>(key(session.uid)) ?? []).filter(({ _id }) => !own.has(_id));
+  const mine = [...outbox.values()].flat().map(({ message }) => message);
+  own = new Set(mine.map(({ _id }) => _id));
+  const all = [...others.filter(({ _id }) => !own.has(_id)), ...mine];
   writeJson(key(session.uid), all.length > 0 ? all : undefined);
 }
 
 /** Takes over what was not sent when the page was left. */
 export function adoptOutbox(uid: string): void {
-  const messages = readJson<(Message & { ts: string })[]>(key(uid)) ?? [];
+  const messages = readJson<Kept[]>(key(uid)) ?? [];
   now((draft) => {
-    for (const message of messages) put(draft, { message: { ...message, ts: new Date(message.ts) }, fate: "waiting" });
+    for (const message of messages) {
+      own.add(message._id);
+      if (!pendingIn(draft, message)) put(draft, { message: { ...message, ts: new Date(message.ts) }, fate: "waiting" });
+    }
   });
 }
+
+const pendingIn = (draft: Draft, { rid, _id }: Message) => draft.get("outbox").get(rid)?.some((one) => one.message._id === _id) ?? false;
 
 function put(draft: Draft, pending: Pending): void {
   const { rid, _id } = pending.message;
@@ -42,7 +55,7 @@ function remove(draft: Draft, rid: string, id: string): void {
 
 /** A message of this client that has come back needs no pending one any more. */
 export function settleOwn(draft: Draft, message: Message): void {
-  if (!draft.get("outbox").get(message.rid)?.some((one) => one.message._id === message._id)) return;
+  if (!pendingIn(draft, message)) return;
   remove(draft, message.rid, message._id);
   setTimeout(save, 0);
 }
@@ -74,18 +87,25 @@ export function discard(rid: string, id: string): string {
 
 /** Messages of a room leave one after the other, in the order they were written. */
 const lines = new Map<string, Promise<void>>();
+/** Those that stand in a line: none stands in it twice. */
+const queued = new Set<string>();
 
-function deliver(pending: Pending): Promise<void> {
-  const { rid } = pending.message;
+async function deliver(pending: Pending): Promise<void> {
+  const { rid, _id } = pending.message;
+  if (queued.has(_id)) return;
+  queued.add(_id);
   const line = (lines.get(rid) ?? Promise.resolve()).then(() => attempt(pending));
   lines.set(rid, line);
-  return line;
+  await line;
+  queued.delete(_id);
+  if (lines.get(rid) === line) lines.delete(rid);
 }
 
 async function attempt(pending: Pending): Promise<void> {
   const { _id, rid, msg } = pending.message;
   const waits = () => store.getState().outbox.get(rid)?.some((one) => one.message._id === _id);
-  if (!waits() || !connection.open) return;
+  // Before the login is done the server would refuse it; then it is sent by `resend`.
+  if (!waits() || !connection.ready) return;
   now((draft) => put(draft, { ...pending, fate: "sending", error: undefined }));
   try {
     const sent = await call("sendMessage", { _id, rid, msg });
@@ -102,7 +122,9 @@ async function attempt(pending: Pending): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, patience(error)));
       return attempt(pending);
     }
-    now((draft) => put(draft, { ...pending, fate: error.transient ? "waiting" : "failed", error: error.transient ? undefined : error }));
+    // What the connection lost is sent when it is back; for the rest somebody must say so.
+    const lost = error.id === "lost" || error.id === "offline";
+    now((draft) => put(draft, { ...pending, fate: lost ? "waiting" : "failed", error: lost ? undefined : error }));
   }
 }
 
@@ -114,7 +136,7 @@ export function whenSent(join: (draft: Draft, message: Message) => void): void {
 }
 
 /** Sends what waits, after the connection was away. */
-export async function resend(): Promise<void> {
+export function resend(): void {
   for (const list of store.getState().outbox.values()) {
     for (const pending of list) if (pending.fate !== "failed") void deliver(pending);
   }

@@ -61,7 +61,7 @@ async function write(): Promise<void> {
     if (all) {
       all = false;
       const { me, settings, permissions, roles, rooms, subscriptions } = state;
-      await db.put("workspace", { me, settings: [...settings], permissions: [...permissions.values()], roles: [...roles.values()], rooms: [...rooms.values()], subscriptions: [...subscriptions.values()], cursors: { ...cursors } }, uid);
+      await db.put("workspace", { me, settings: [...settings], permissions: [...permissions.values()], roles: [...roles.values()], rooms: [...rooms.values()].filter((room) => subscriptions.has(room._id)), subscriptions: [...subscriptions.values()], cursors: { ...cursors } }, uid);
     }
     for (const rid of rids) {
       const timeline = state.timelines.get(rid);
@@ -89,12 +89,12 @@ async function restore(uid: string): Promise<void> {
   });
 }
 
-/** Shows what is kept of a room's messages, if there is nothing better yet. */
-async function messages(rid: string): Promise<void> {
+/** Shows what is kept of a room's messages, if there is nothing better yet and it is still wanted. */
+async function messages(rid: string, wanted: () => boolean): Promise<void> {
   const uid = store.getState().session?.uid;
   const db = await open();
   const kept = uid ? await db?.get("messages", [uid, rid]).catch(() => undefined) : undefined;
-  if (!kept || kept.length === 0) return;
+  if (!kept || kept.length === 0 || !wanted() || store.getState().session?.uid !== uid) return;
   now((draft) => {
     const timeline = draft.get("timelines").get(rid);
     if (timeline && timeline.messages.length > 0) return;

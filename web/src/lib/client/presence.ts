@@ -16,7 +16,7 @@ export function hearPresence(): () => void {
   return connection.listen("user-presence", "", (args, uid) => {
     const [, status, text] = (args[0] ?? []) as [string, number, string?];
     soon((draft) => draft.map("presence").set(uid, { status: STATUS[status] ?? "offline", text: text || undefined }));
-  }, [{ added: [], removed: [] }]);
+  }, [{ added: [], removed: [] }], { late: () => void refreshPresence() });
 }
 
 /** Tells the server who is watched, all of them: after a reconnect. */

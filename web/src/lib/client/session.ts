@@ -88,7 +88,11 @@ async function resume(): Promise<void> {
     await call("login", { resume: session.token });
   } catch (thrown) {
     const error = asCallError(thrown);
-    if (error.transient) return connection.restart();
+    // Not at once: a server that refuses because it is asked too much would be asked without end.
+    if (error.transient) return connection.giveUp();
+    // Another tab may have logged in anew while this one slept: its token is the one that counts.
+    const kept = readSession();
+    if (kept && kept.token !== session.token) return follow(kept);
     return leave(reason(error));
   }
   await startSync(session);
@@ -99,11 +103,15 @@ function reason(error: CallError): Farewell {
   return error.message.includes("expired") ? "expired" : "logged-out";
 }
 
+/** Does as another tab did. */
 function follow(session: Session | undefined): void {
   const mine = store.getState().session;
   if (session?.uid === mine?.uid && session?.token === mine?.token) return;
-  if (!session || (mine && mine.uid !== session.uid)) location.assign("/");
+  if (!session || (mine && mine.uid !== session.uid)) return location.assign("/");
+  if (mine) now((draft) => draft.set("session", session));
   else begin(session);
+  // A new connection logs in with it.
+  connection.restart();
 }
 
 /** Begins: with what is kept from the last visit, then with the server. */

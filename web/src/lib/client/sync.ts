@@ -4,11 +4,11 @@ import { millis, latest } from "../store/moments";
 import type { Changes } from "../protocol/methods";
 import type { ClientAction, Permission, Role, Room, Setting, Subscription, User } from "../protocol/documents";
 import { type Draft, now, type Session, soon, store } from "../store/state";
-import { rest } from "../api/rest";
-import { ask, listen } from "./link";
+import { answered, rest } from "../api/rest";
+import { ask, connection, listen, patiently } from "./link";
 import { cache, cursors } from "./persist";
 import { resend } from "./outbox";
-import { catchUp, dropTimeline } from "./timelines";
+import { catchUp, dropTimeline, noteGap } from "./timelines";
 import { hearPresence, refreshPresence } from "./presence";
 import { hearPersonal } from "./personal";
 
@@ -17,6 +17,7 @@ let listening: string | undefined;
 
 /** Catches up with the server, and hears of what changes from now on. */
 export async function startSync(session: Session | undefined): Promise<void> {
+  noteGap();
   if (listening !== (session?.uid ?? "")) {
     stopSync();
     listening = session?.uid ?? "";
@@ -24,31 +25,45 @@ export async function startSync(session: Session | undefined): Promise<void> {
     if (session) hearOwn(session.uid);
   }
   // Streams stand when this function has returned: what is fetched then overlaps with what they tell, and nothing is between.
-  setTimeout(() => void fetchAll(session), 0);
+  fetchSoon(session, 0);
 }
 
 export function stopSync(): void {
   for (const end of ends) end();
   ends = [];
   listening = undefined;
+  clearTimeout(timer);
   cursors.rooms = 0;
   cursors.subscriptions = 0;
 }
 
-async function fetchAll(session: Session | undefined): Promise<void> {
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** How long is waited, at first and at most, until what failed is fetched again. */
+const [AGAIN, LONGEST] = [1_000, 30_000];
+
+function fetchSoon(session: Session | undefined, wait: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void fetchAll(session, Math.min(Math.max(wait * 2, AGAIN), LONGEST)), wait);
+}
+
+const isHere = (session: Session | undefined) => store.getState().session?.uid === session?.uid;
+
+async function fetchAll(session: Session | undefined, again: number): Promise<void> {
   try {
-    await Promise.all([fetchSettings(), ...(session ? [fetchOwn(session), fetchPermissions(), fetchRooms()] : [])]);
-    if (store.getState().session?.uid !== session?.uid) return;
+    await Promise.all([fetchSettings(), ...(session ? [fetchOwn(session), fetchPermissions(), fetchRooms(session)] : [])]);
+    if (!isHere(session)) return;
     now((draft) => {
       draft.set("ready", true);
       draft.set("inSync", true);
     });
     if (!session) return;
     void refreshPresence();
+    // What a person wrote does not wait for what others did.
+    resend();
     await catchUp();
-    await resend();
   } catch {
-    // The connection was lost midway: what is missing is fetched when it is back.
+    // The connection was lost midway: what is missing is fetched when it is back. Else the server is asked again.
+    if (connection.ready && isHere(session)) fetchSoon(session, again);
   }
 }
 
@@ -60,21 +75,30 @@ async function fetchSettings(): Promise<void> {
 async function fetchPermissions(): Promise<void> {
   const permissions = (await ask("permissions/get")) as Permission[];
   now((draft) => draft.set("permissions", new Map(permissions.map((one) => [one._id, one]))));
-  const { data } = await rest.GET("/api/v1/roles.list");
-  const roles = data?.roles;
-  if (roles) now((draft) => draft.set("roles", new Map(roles.map((one: Role) => [one._id, one]))));
+  void fetchRoles();
+}
+
+/** Their names: nothing waits for them. */
+async function fetchRoles(): Promise<void> {
+  try {
+    const { roles } = await patiently(() => answered(rest.GET("/api/v1/roles.list")));
+    if (roles) now((draft) => draft.set("roles", new Map(roles.map((one: Role) => [one._id, one]))));
+  } catch {
+    // They go by their ids until the next time.
+  }
 }
 
 async function fetchOwn(session: Session): Promise<void> {
-  const { data } = await rest.GET("/api/v1/me");
-  if (data && store.getState().session?.uid === session.uid) now((draft) => draft.set("me", data as unknown as User));
+  const me = await patiently(() => answered(rest.GET("/api/v1/me")));
+  if (isHere(session)) now((draft) => draft.set("me", me as unknown as User));
 }
 
-async function fetchRooms(): Promise<void> {
+async function fetchRooms(session: Session): Promise<void> {
   const [subscriptions, rooms] = await Promise.all([
     ask("subscriptions/get", new Date(cursors.subscriptions)),
     ask("rooms/get", new Date(cursors.rooms)),
   ]);
+  if (!isHere(session)) return;
   // An empty start means everything: what is not in it is gone.
   const whole = cursors.subscriptions === 0;
   now((draft) => {
@@ -126,8 +150,9 @@ function removeSubscription(draft: Draft, rid: string): void {
   dropTimeline(draft, rid);
 }
 
+/** Hears an event. Where that begins late, what may have been missed is fetched. */
 function on(stream: string, event: string, handler: (args: unknown[]) => void): void {
-  ends.push(listen(stream, event, handler));
+  ends.push(listen(stream, event, handler, () => fetchSoon(store.getState().session, AGAIN)));
 }
 
 function hearPublic(): void {

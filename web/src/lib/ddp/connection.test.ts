@@ -56,6 +56,10 @@ async function accept(socket: Socket) {
   await vi.advanceTimersByTimeAsync(0);
 }
 
+/** Refuses the last subscription for coming too fast. */
+const slowDown = (socket: Socket) =>
+  socket.say({ msg: "nosub", id: socket.of("sub").at(-1)?.id, error: { error: "too-many-requests", reason: "Slow down", details: { timeToReset: 4_000 } } });
+
 describe("a connection", () => {
   beforeEach(() => {
     vi.useFakeTimers();
@@ -117,6 +121,63 @@ describe("a connection", () => {
     expect(last().of("unsub")).toHaveLength(0);
     ends[1]?.();
     expect(last().of("unsub")).toHaveLength(1);
+  });
+
+  describe("whose subscription came too fast", () => {
+    it("subscribes again when the server said it may", async () => {
+      const connection = connected();
+      await accept(last());
+      const refusals: unknown[] = [];
+      const heard: unknown[] = [];
+      let late = 0;
+      connection.listen("room-messages", "r1", (args) => heard.push(args[0]), [false], { refused: (error) => refusals.push(error), late: () => late++ });
+      slowDown(last());
+      await vi.advanceTimersByTimeAsync(3_900);
+      expect(last().of("sub")).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1_200);
+      expect(last().of("sub")).toHaveLength(2);
+      expect(refusals).toEqual([]);
+      expect(late).toBe(1);
+      last().say({ msg: "changed", collection: "stream-room-messages", id: "id", fields: { eventName: "r1", args: ["hello"] } });
+      expect(heard).toEqual(["hello"]);
+    });
+
+    it("does not where nobody listens any more, and once only over a reconnect", async () => {
+      const connection = connected();
+      await accept(last());
+      const end = connection.listen("room-messages", "r1", () => {});
+      slowDown(last());
+      end();
+      await vi.advanceTimersByTimeAsync(6_000);
+      expect(last().of("sub")).toHaveLength(1);
+      connection.listen("room-messages", "r2", () => {});
+      slowDown(last());
+      connection.restart();
+      await accept(last());
+      await vi.advanceTimersByTimeAsync(6_000);
+      expect(last().of("sub")).toHaveLength(1);
+    });
+  });
+
+  it("passes on a refusal for good", async () => {
+    const connection = connected();
+    await accept(last());
+    const refusals: { id: string }[] = [];
+    connection.listen("room-messages", "r1", () => {}, [false], { refused: (error) => refusals.push(error) });
+    last().say({ msg: "nosub", id: last().of("sub")[0]?.id, error: { error: "not-allowed", reason: "Not allowed" } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(refusals).toMatchObject([{ id: "not-allowed" }]);
+    expect(last().of("sub")).toHaveLength(1);
+  });
+
+  it("that is given up is made anew later, not at once", async () => {
+    const connection = connected();
+    await accept(last());
+    connection.giveUp();
+    expect(Socket.all).toHaveLength(1);
+    expect(states.at(-1)).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(600);
+    expect(Socket.all).toHaveLength(2);
   });
 
   it("answers pings with their id, and asks a silent server whether it lives before it gives it up", async () => {

@@ -5,20 +5,10 @@
 
 import { CallError, readError } from "./errors";
 import { fromEjson, toEjson } from "./ejson";
+import type { Handler, Listener, Turns } from "./listener";
 
 /** Where the connection stands. `refused` is kept apart: the server has no room, and is asked less often. */
 export type LinkState = { at: "idle" } | { at: "connecting" } | { at: "open" } | { at: "waiting"; until: number };
-
-type Handler = (args: unknown[], eventName: string) => void;
-
-interface Listener {
-  stream: string;
-  event: string;
-  params: unknown[];
-  handlers: Set<Handler>;
-  id?: string;
-  refused?: (error: CallError) => void;
-}
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -37,6 +27,8 @@ export interface ConnectionOptions {
 const SILENCE = 25_000;
 const PATIENCE = 12_000;
 const SLOWEST = 30_000;
+/** How long is waited where the server asks to slow down without saying for how long, and at most. */
+const [PAUSE, LONGEST_PAUSE] = [1_000, 60_000];
 
 export class Connection {
   private socket: WebSocket | undefined;
@@ -58,6 +50,11 @@ export class Connection {
     return this.state.at === "open";
   }
 
+  /** Whether it is open, and who logs in has done so. */
+  get ready(): boolean {
+    return this.settled;
+  }
+
   /** Connects, now if it was waiting to. */
   connect(): void {
     if (this.socket) return;
@@ -66,7 +63,9 @@ export class Connection {
     const socket = (this.options.socket ?? ((url) => new WebSocket(url)))(this.options.url);
     this.socket = socket;
     socket.addEventListener("open", () => this.send({ msg: "connect", version: "1", support: ["1", "pre2", "pre1"] }));
-    socket.addEventListener("message", (event) => this.receive(String(event.data)));
+    socket.addEventListener("message", (event) => {
+      if (this.socket === socket) this.receive(String(event.data));
+    });
     socket.addEventListener("close", () => this.lost(socket));
     this.heard = Date.now();
     clearInterval(this.beat);
@@ -94,6 +93,14 @@ export class Connection {
     this.connect();
   }
 
+  /** Lets go of a connection that is of no use, and connects anew after a while: the longer, the more often that failed. */
+  giveUp(): void {
+    const socket = this.socket;
+    if (!socket) return;
+    this.lost(socket);
+    socket.close();
+  }
+
   /** Whether the server still answers: asked when the page wakes or the network comes back. */
   probe(): void {
     if (this.state.at === "waiting") return this.connect();
@@ -119,11 +126,11 @@ export class Connection {
    * Hears an event of a stream from now on, over reconnects, until the returned function is called.
    * Several who hear the same event share one subscription.
    */
-  listen(stream: string, event: string, handler: Handler, params: unknown[] = [false], refused?: (error: CallError) => void): () => void {
+  listen(stream: string, event: string, handler: Handler, params: unknown[] = [false], turns: Turns = {}): () => void {
     const key = `${stream}/${event}`;
     let listener = this.listeners.get(key);
     if (!listener) {
-      listener = { stream, event, params, handlers: new Set(), refused };
+      listener = { stream, event, params, handlers: new Set(), turns };
       this.listeners.set(key, listener);
       if (this.settled) this.subscribe(listener);
     }
@@ -140,6 +147,7 @@ export class Connection {
     const listener = this.listeners.get(key);
     if (!listener?.handlers.delete(handler) || listener.handlers.size > 0) return;
     this.listeners.delete(key);
+    clearTimeout(listener.again);
     if (listener.id === undefined) return;
     this.byId.delete(listener.id);
     if (this.settled) this.send({ msg: "unsub", id: listener.id });
@@ -214,7 +222,22 @@ export class Connection {
     if (!listener || !message.error) return;
     this.byId.delete(id);
     listener.id = undefined;
-    listener.refused?.(readError(message.error));
+    const error = readError(message.error);
+    if (error.id === "too-many-requests") this.subscribeLater(listener, error);
+    else listener.turns.refused?.(error);
+  }
+
+  /** What was refused only for coming too fast is asked for again; a new connection does so anyway. */
+  private subscribeLater(listener: Listener, { details }: CallError): void {
+    const wait = typeof details?.timeToReset === "number" ? details.timeToReset : PAUSE;
+    // Many are refused together: they do not come back all at once.
+    const spread = Math.random() * PAUSE;
+    clearTimeout(listener.again);
+    listener.again = setTimeout(() => {
+      if (!this.settled || listener.id !== undefined) return;
+      this.subscribe(listener);
+      listener.turns.late?.();
+    }, Math.min(Math.max(wait, 0), LONGEST_PAUSE) + spread);
   }
 
   /** A connection that has been silent for long is asked whether it lives, and given up if it does not say so. */
@@ -241,7 +264,10 @@ export class Connection {
     clearInterval(this.beat);
     clearTimeout(this.timer);
     this.byId.clear();
-    for (const listener of this.listeners.values()) listener.id = undefined;
+    for (const listener of this.listeners.values()) {
+      listener.id = undefined;
+      clearTimeout(listener.again);
+    }
     const error = new CallError("lost", "The connection was lost");
     for (const waiting of this.calls.values()) waiting.reject(error);
     this.calls.clear();

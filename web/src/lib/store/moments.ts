@@ -13,6 +13,6 @@ export function asDate(moment: Moment | undefined | null): Date | undefined {
 }
 
 /** The latest `_updatedAt` of documents, or `since`. */
-export function latest(documents: { _updatedAt?: Moment }[], since: number): number {
+export function latest(documents: readonly { _updatedAt?: Moment }[], since: number): number {
   return documents.reduce((newest, one) => Math.max(newest, millis(one._updatedAt)), since);
 }

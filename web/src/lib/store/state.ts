@@ -129,6 +129,17 @@ type Change = (draft: Draft) => void;
 let waiting: Change[] = [];
 let scheduled = false;
 
+/** One change that fails, as on a document that is not as it should be, takes no others with it. */
+function attempt(change: Change, draft: Draft): void {
+  try {
+    change(draft);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
 /** Applies what waits, in one change of the store. */
 export function flush(): void {
   scheduled = false;
@@ -136,7 +147,7 @@ export function flush(): void {
   const changes = waiting;
   waiting = [];
   const draft = new Draft(store.getState());
-  for (const change of changes) change(draft);
+  for (const change of changes) attempt(change, draft);
   store.setState(draft.changes);
 }
 
@@ -147,6 +158,9 @@ function schedule(): void {
   if (typeof document !== "undefined" && document.visibilityState === "visible") requestAnimationFrame(flush);
   else setTimeout(flush, 50);
 }
+
+// Nor does it get those that it was promised before it was hidden.
+if (typeof document !== "undefined") document.addEventListener("visibilitychange", flush);
 
 /** Changes the state with the next frame, together with what else arrives until then. */
 export function soon(change: Change): void {

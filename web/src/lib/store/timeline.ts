@@ -35,16 +35,27 @@ export function merged(known: readonly Message[], more: readonly Message[]): rea
   return [...byId.values()].toSorted(before);
 }
 
-/** Takes in a message as it is now: new, or changed. */
+/** Takes in messages as they are now: new, or changed. */
+export function withMessages(timeline: Timeline, messages: readonly Message[]): Timeline {
+  const known = new Set(timeline.messages.map((message) => message._id));
+  return joined(timeline, messages.filter((message) => known.has(message._id) || joinsOn(timeline, message)));
+}
+
+/** The same for one, as happens most. */
 export function withMessage(timeline: Timeline, message: Message): Timeline {
-  const first = timeline.messages[0];
-  const known = timeline.messages.some((one) => one._id === message._id);
-  if (!known) {
-    // Older than the stretch, or beyond a gap: it is loaded when somebody scrolls there.
-    if (timeline.hasNewer) return timeline;
-    if (timeline.hasOlder && first && millis(message.ts) < millis(first.ts)) return timeline;
-  }
-  return { ...timeline, messages: merged(timeline.messages, [message]), syncedTo: syncedTo(timeline, [message]) };
+  const joins = joinsOn(timeline, message) || timeline.messages.some((one) => one._id === message._id);
+  return joins ? joined(timeline, [message]) : timeline;
+}
+
+/** Whether a new message belongs to the stretch. Older than it, or beyond a gap: it is loaded when somebody scrolls there. */
+function joinsOn({ messages, hasOlder, hasNewer }: Timeline, message: Message): boolean {
+  const first = messages[0];
+  return !hasNewer && !(hasOlder && first && millis(message.ts) < millis(first.ts));
+}
+
+function joined(timeline: Timeline, more: readonly Message[]): Timeline {
+  if (more.length === 0) return timeline;
+  return { ...timeline, messages: merged(timeline.messages, more), syncedTo: syncedTo(timeline, more) };
 }
 
 export function withoutMessages(timeline: Timeline, gone: ReadonlySet<string>): Timeline {
@@ -81,6 +92,7 @@ export function shortened(timeline: Timeline): Timeline | undefined {
   return { ...timeline, messages: timeline.messages.slice(-KEPT), hasOlder: true };
 }
 
-function syncedTo(timeline: Timeline, more: readonly Message[]): Date {
-  return new Date(latest([...more], timeline.syncedTo.getTime()));
+/** Up to where all is known, after an answer that tells all that changed. */
+export function syncedTo(timeline: Timeline, more: readonly Message[]): Date {
+  return new Date(latest(more, timeline.syncedTo.getTime()));
 }

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { answered, rest } from "@/lib/api/rest";
 import type { Role } from "@/lib/protocol/documents";
 import { Button, Dialog, Form, RadioGroup, TextField } from "@/ui";
 import { explain } from "../parts/explain";
-import { post } from "../parts/send";
 
 /** A role of the workspace's own: new, or changed. */
 export function RoleForm({ role, onClose }: { role: Role | undefined; onClose: () => void }) {
@@ -17,7 +17,7 @@ export function RoleForm({ role, onClose }: { role: Role | undefined; onClose: (
     setState({ busy: true });
     const form = { name: name.trim(), description: description.trim(), scope };
     try {
-      await (role ? post("roles.update", { roleId: role._id, ...form }) : post("roles.create", form));
+      await (role ? answered(rest.POST("/api/v1/roles.update", { body: { roleId: role._id, ...form } })) : answered(rest.POST("/api/v1/roles.create", { body: form })));
       onClose();
     } catch (thrown) {
       setState({ busy: false, error: explain(thrown, t) });

@@ -2,11 +2,11 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useWorkspace } from "@/app/store";
+import { answered, rest } from "@/lib/api/rest";
 import type { Role } from "@/lib/protocol/documents";
 import { Badge, Button, ConfirmDialog, IconButton, Table, type TableColumn } from "@/ui";
 import { explain } from "../parts/explain";
 import { Page } from "../parts/Page";
-import { post } from "../parts/send";
 import { RoleForm } from "./RoleForm";
 
 type Open = { kind: "form"; role: Role | undefined } | { kind: "delete"; role: Role };
@@ -68,7 +68,7 @@ function DeleteRole({ role, onClose }: { role: Role; onClose: () => void }) {
   const { t } = useTranslation();
   const confirm = async () => {
     try {
-      await post("roles.delete", { roleId: role._id });
+      await answered(rest.POST("/api/v1/roles.delete", { body: { roleId: role._id } }));
     } catch (thrown) {
       throw new Error(explain(thrown, t), { cause: thrown });
     }

@@ -1,7 +1,7 @@
 // What is asked of the server about rooms, of whoever they are.
 
+import { answered, rest } from "@/lib/api/rest";
 import type { Room, RoomType } from "@/lib/protocol/documents";
-import { get } from "../parts/send";
 
 export interface AdminRoom extends Room {
   encrypted?: boolean;
@@ -26,12 +26,13 @@ interface RoomQuery {
   count: number;
 }
 
-export function listRooms({ filter, sought, order, offset, count }: RoomQuery): Promise<AdminRooms> {
-  return get<AdminRooms>("rooms.adminRooms", { "types[]": filter === "all" ? undefined : filter, filter: sought, sort: order, offset, count });
+export async function listRooms({ filter, sought, order, offset, count }: RoomQuery): Promise<AdminRooms> {
+  const query = { types: filter === "all" ? undefined : [filter], filter: sought || undefined, sort: order || undefined, offset, count };
+  return (await answered(rest.GET("/api/v1/rooms.adminRooms", { params: { query } }))) as unknown as AdminRooms;
 }
 
-export function readRoom(rid: string): Promise<AdminRoom> {
-  return get<AdminRoom>("rooms.adminRooms.getRoom", { rid });
+export async function readRoom(rid: string): Promise<AdminRoom> {
+  return (await answered(rest.GET("/api/v1/rooms.adminRooms.getRoom", { params: { query: { rid } } }))) as unknown as AdminRoom;
 }
 
 /** What a room is called; direct ones after who is in them. */

@@ -1,7 +1,7 @@
 // What is asked of the server about accounts.
 
+import { answered, rest } from "@/lib/api/rest";
 import type { Email, Moment, PresenceStatus } from "@/lib/protocol/documents";
-import { get, post } from "../parts/send";
 
 export interface Account {
   _id: string;
@@ -32,7 +32,7 @@ export interface Accounts {
 /** Which accounts a list shows. */
 export type AccountFilter = "all" | "active" | "deactivated" | "new";
 
-const filters: Record<AccountFilter, Record<string, string | boolean>> = {
+const filters: Record<AccountFilter, { status?: "active" | "deactivated"; hasLoggedIn?: boolean }> = {
   all: {},
   active: { status: "active" },
   deactivated: { status: "deactivated" },
@@ -48,12 +48,13 @@ export interface AccountQuery {
   count: number;
 }
 
-export function listAccounts({ filter, role, sought, order, offset, count }: AccountQuery): Promise<Accounts> {
-  return get<Accounts>("users.listByStatus", { ...filters[filter], "roles[]": role, searchTerm: sought, sort: order, offset, count });
+export async function listAccounts({ filter, role, sought, order, offset, count }: AccountQuery): Promise<Accounts> {
+  const query = { ...filters[filter], roles: role ? [role] : undefined, searchTerm: sought || undefined, sort: order || undefined, offset, count };
+  return (await answered(rest.GET("/api/v1/users.listByStatus", { params: { query } }))) as unknown as Accounts;
 }
 
 export async function readAccount(userId: string): Promise<Account> {
-  return (await get<{ user: Account }>("users.info", { userId })).user;
+  return (await answered(rest.GET("/api/v1/users.info", { params: { query: { userId } } }))).user as unknown as Account;
 }
 
 /** What an administrator fills in; what is absent stays as it is. */
@@ -69,27 +70,29 @@ export interface AccountForm {
   joinDefaultChannels?: boolean;
 }
 
-export async function createAccount(form: AccountForm): Promise<Account> {
+export async function createAccount({ name = "", username = "", email = "", password = "", ...form }: AccountForm): Promise<Account> {
   // A password is published as required even where the server makes one up.
-  return (await post<{ user: Account }>("users.create", { password: "", ...form })).user;
+  const body = { name, username, email, password, ...form };
+  return (await answered(rest.POST("/api/v1/users.create", { body }))).user as unknown as Account;
 }
 
 export async function changeAccount(userId: string, data: AccountForm): Promise<Account> {
-  return (await post<{ user: Account }>("users.update", { userId, data })).user;
+  return (await answered(rest.POST("/api/v1/users.update", { body: { userId, data } }))).user as unknown as Account;
 }
 
 export async function setActive(userId: string, activeStatus: boolean, confirmRelinquish: boolean): Promise<void> {
-  await post("users.setActiveStatus", { userId, activeStatus, confirmRelinquish });
+  await answered(rest.POST("/api/v1/users.setActiveStatus", { body: { userId, activeStatus, confirmRelinquish } }));
 }
 
 export async function deleteAccount(userId: string, confirmRelinquish: boolean): Promise<void> {
-  await post("users.delete", { userId, confirmRelinquish });
+  await answered(rest.POST("/api/v1/users.delete", { body: { userId, confirmRelinquish } }));
 }
 
 export async function logOutEverywhere(userId: string): Promise<void> {
-  await post("users.logout", { userId });
+  await answered(rest.POST("/api/v1/users.logout", { body: { userId } }));
 }
 
 export async function setRole(username: string, roleId: string, holds: boolean): Promise<void> {
-  await post(holds ? "roles.addUserToRole" : "roles.removeUserFromRole", { username, roleId });
+  const body = { username, roleId };
+  await (holds ? answered(rest.POST("/api/v1/roles.addUserToRole", { body })) : answered(rest.POST("/api/v1/roles.removeUserFromRole", { body })));
 }

@@ -1,10 +1,10 @@
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { answered, rest } from "@/lib/api/rest";
 import type { Moment } from "@/lib/protocol/documents";
 import { Button, ErrorState, SkeletonList } from "@/ui";
 import { explain } from "../parts/explain";
 import { Facts, Page, Section } from "../parts/Page";
-import { get } from "../parts/send";
 import { useAnswer } from "../parts/useAnswer";
 import { full } from "../parts/when";
 import { uptime } from "./uptime";
@@ -35,7 +35,9 @@ interface Statistics {
   lastMessageSentAt?: Moment;
 }
 
-const readStatistics = () => get<Statistics>("statistics");
+async function readStatistics(): Promise<Statistics> {
+  return (await answered(rest.GET("/api/v1/statistics"))) as Statistics;
+}
 
 /** What this workspace is, what is in it, and how it does. */
 export default function Workspace() {

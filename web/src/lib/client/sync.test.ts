@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CallError } from "../ddp/errors";
+import { initial, store } from "../store/state";
+
+const link = vi.hoisted(() => ({
+  ask: vi.fn<(method: string, ...params: unknown[]) => Promise<unknown>>(),
+  call: async () => {},
+  connection: { ready: true, listen: () => () => {}, amend: () => {} },
+  late: new Map<string, (() => void) | undefined>(),
+  listen: (stream: string, event: string, _: unknown, late?: () => void) => {
+    link.late.set(`${stream}/${event}`, late);
+    return () => {};
+  },
+  patiently: (what: () => unknown) => what(),
+  whenOpen: () => {},
+}));
+vi.mock("./link", () => link);
+const rest = vi.hoisted(() => ({ GET: vi.fn<(path: string) => Promise<unknown>>() }));
+vi.mock("../api/rest", () => ({ rest, answered: (answer: Promise<unknown>) => answer }));
+vi.mock("./persist", () => ({ cache: { save: () => {}, touch: () => {} }, cursors: { rooms: 0, subscriptions: 0 } }));
+const outbox = vi.hoisted(() => ({ resend: vi.fn<() => void>(), settleOwn: () => {}, whenSent: () => {} }));
+vi.mock("./outbox", () => outbox);
+const timelines = vi.hoisted(() => ({ catchUp: vi.fn<() => Promise<void>>(), noteGap: vi.fn<() => void>(), dropTimeline: () => {} }));
+vi.mock("./timelines", () => timelines);
+
+const { startSync, stopSync } = await import("./sync");
+
+const session = { uid: "ann", token: "t" };
+const asked = (method: string) => link.ask.mock.calls.filter(([one]) => one === method).length;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  stopSync();
+  vi.clearAllMocks();
+  link.connection.ready = true;
+  link.ask.mockImplementation(async (method) => (method.endsWith("s/get") && !method.startsWith("p") ? { update: [], remove: [] } : []));
+  rest.GET.mockImplementation(async (path) => (path.endsWith("/me") ? { _id: "ann" } : { roles: [] }));
+  timelines.catchUp.mockResolvedValue();
+  store.setState({ ...initial, session });
+});
+afterEach(() => vi.useRealTimers());
+
+describe("what the server has", () => {
+  it("is fetched once the gap is noted, and what was written does not wait for what was missed", async () => {
+    timelines.catchUp.mockReturnValue(new Promise(() => {}));
+    await startSync(session);
+    expect(timelines.noteGap).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.getState()).toMatchObject({ ready: true, inSync: true, me: { _id: "ann" } });
+    expect(outbox.resend).toHaveBeenCalledOnce();
+  });
+
+  it("is asked for again when it could not answer", async () => {
+    rest.GET.mockRejectedValueOnce(new CallError("500", ""));
+    await startSync(session);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(store.getState().ready).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(store.getState().ready).toBe(true);
+  });
+
+  it("is left to the next connection when this one is lost", async () => {
+    link.connection.ready = false;
+    link.ask.mockRejectedValue(new CallError("lost", ""));
+    await startSync(session);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked("rooms/get")).toBe(1);
+  });
+
+  it("is fetched again when a stream began late", async () => {
+    await startSync(session);
+    await vi.advanceTimersByTimeAsync(0);
+    for (const event of ["rooms-changed", "subscriptions-changed"]) link.late.get(`notify-user/ann/${event}`)?.();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked("rooms/get")).toBe(2);
+  });
+});
