@@ -5,8 +5,8 @@ import { useWorkspace } from "@/app/store";
 import { answered, rest } from "@/lib/api/rest";
 import { call } from "@/lib/client/link";
 import { asCallError } from "@/lib/ddp/errors";
+import { digestOf } from "@/lib/digest";
 import { Button, Form, FormActions, focusFirstError, Icon, PasswordField } from "@/ui";
-import { proofOf } from "./digest";
 import { type Rule, rulesOf, type ToldRule } from "./policy";
 import { Saved } from "./ProfilePage";
 import styles from "./parts.module.css";
@@ -50,7 +50,7 @@ export function PasswordForm() {
     if (Object.keys(found).length > 0) return focusFirstError(element);
     setFate("busy");
     try {
-      await call("changePassword", { digest: await proofOf(form.old), algorithm: "sha-256" }, form.fresh);
+      await call("changePassword", { digest: digestOf(form.old), algorithm: "sha-256" }, form.fresh);
       setForm(blank);
       setFate("saved");
     } catch (thrown) {

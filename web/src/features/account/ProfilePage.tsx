@@ -6,8 +6,8 @@ import { answered, rest } from "@/lib/api/rest";
 import { asCallError } from "@/lib/ddp/errors";
 import type { User } from "@/lib/protocol/documents";
 import { now, store } from "@/lib/store/state";
+import { digestOf } from "@/lib/digest";
 import { Avatar, Banner, Button, Form, FormActions, Icon, PasswordField, SkeletonList, TextArea, TextField } from "@/ui";
-import { proofOf } from "./digest";
 import { Group } from "./parts";
 import { changesOf, type ProfileForm, profileOf } from "./profileForm";
 import styles from "./parts.module.css";
@@ -28,7 +28,7 @@ function useAllowed() {
 }
 
 async function save(changes: Partial<ProfileForm>, password: string): Promise<void> {
-  const proof = changes.email === undefined ? {} : { currentPassword: await proofOf(password) };
+  const proof = changes.email === undefined ? {} : { currentPassword: digestOf(password) };
   const { user } = await answered(rest.POST("/api/v1/users.updateOwnBasicInfo", { body: { data: { ...changes, ...proof } } }));
   const { me } = store.getState();
   if (me) now((draft) => draft.set("me", { ...me, ...(user as unknown as User), settings: me.settings }));

@@ -1,6 +1,7 @@
 // Who is logged in.
 
 import { asCallError, CallError } from "../ddp/errors";
+import { digestOf } from "../digest";
 import type { LoginResult } from "../protocol/methods";
 import { forget, keepSession, onSessionChange, readSession, roomsWithDrafts } from "../store/local";
 import { type Farewell, initial, now, type Session, store } from "../store/state";
@@ -11,17 +12,10 @@ import { adoptOutbox } from "./outbox";
 import { dropTimelines } from "./timelines";
 import { startSync, stopSync } from "./sync";
 
-async function digest(password: string): Promise<string | { digest: string; algorithm: "sha-256" }> {
-  // Browsers hash only on pages that came over HTTPS or from this machine; elsewhere the server takes the plain text.
-  if (!globalThis.crypto.subtle) return password;
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(password));
-  return { digest: Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join(""), algorithm: "sha-256" };
-}
-
 /** Logs in by name or mail address; with a second factor's code where the server asked for one. */
 export async function logIn(nameOrEmail: string, password: string, code?: string): Promise<void> {
   const user = nameOrEmail.includes("@") ? { email: nameOrEmail.trim() } : { username: nameOrEmail.trim() };
-  const login = { user, password: await digest(password) };
+  const login = { user, password: { digest: digestOf(password), algorithm: "sha-256" } };
   const result = await call("login", code === undefined ? login : { totp: { login, code } });
   await enter(result);
 }
