@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH};
 use http::{HeaderName, StatusCode};
+use std::sync::OnceLock;
 
 /// Kept, but asked for again before each use.
 pub(super) const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
@@ -16,16 +17,21 @@ pub(super) const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     bytes: Bytes,
-    tag: HeaderValue,
+    /// Made when it is first asked for: to hash every file at the start would read all of them into memory, for nobody.
+    tag: OnceLock<HeaderValue>,
 }
 
 impl Known {
-    /// A body and its tag, made of its bytes: two forms of one file have two.
     pub(super) fn new(bytes: impl Into<Bytes>) -> Self {
-        let bytes = bytes.into();
-        let hash = URL_SAFE_NO_PAD.encode(&digest(&SHA256, &bytes).as_ref()[..15]);
-        let tag = HeaderValue::from_str(&format!("\"{hash}\"")).unwrap_or(HeaderValue::from_static("\"\""));
-        Self { bytes, tag }
+        Self { bytes: bytes.into(), tag: OnceLock::new() }
+    }
+
+    /// Its tag, made of its bytes: two forms of one file have two.
+    fn tag(&self) -> &HeaderValue {
+        self.tag.get_or_init(|| {
+            let hash = URL_SAFE_NO_PAD.encode(&digest(&SHA256, &self.bytes).as_ref()[..15]);
+            HeaderValue::from_str(&format!("\"{hash}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+        })
     }
 
     /// The answer to a request with these headers: 304 where the client names the tag.
@@ -38,7 +44,7 @@ impl Known {
         let mut response = Response::default();
         response.extensions_mut().insert(Endpoint(endpoint));
         response.headers_mut().extend(headers);
-        response.headers_mut().insert(ETAG, self.tag.clone());
+        response.headers_mut().insert(ETAG, self.tag().clone());
         if self.is_held(request) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             response.headers_mut().remove(CONTENT_TYPE);
@@ -51,7 +57,7 @@ impl Known {
     fn is_held(&self, request: &HeaderMap) -> bool {
         let lists = request.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
         let mut tags = lists.flat_map(|list| list.split(',')).map(str::trim);
-        tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == self.tag.as_bytes())
+        tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == self.tag().as_bytes())
     }
 }
 
@@ -72,11 +78,11 @@ mod tests {
 
     #[test]
     fn who_has_it_is_told_so() {
-        let own = Known::new("abc").tag.to_str().unwrap().to_owned();
+        let own = Known::new("abc").tag().to_str().unwrap().to_owned();
         assert_eq!((status(None), status(Some("\"other\"")), status(Some("abc"))), (200, 200, 200));
         for tags in [own.as_str(), &format!("W/{own}"), &format!("\"a\", {own}"), "*"] {
             assert_eq!(status(Some(tags)), 304, "{tags}");
         }
-        assert_ne!(Known::new("abd").tag, Known::new("abc").tag);
+        assert_ne!(Known::new("abd").tag(), Known::new("abc").tag());
     }
 }
