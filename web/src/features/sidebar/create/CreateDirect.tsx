@@ -1,48 +1,23 @@
-import { type RefObject, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { explain } from "@/app/explain";
 import { roomPath } from "@/app/paths";
 import { useSetting } from "@/app/store";
-import { view } from "@/app/view";
 import { PeoplePicker } from "@/features/people";
 import { call } from "@/lib/client/link";
 import type { FoundUser } from "@/lib/protocol/methods";
-import { Button, Dialog, Form } from "@/ui";
-
-const close = () => view.setState({ create: undefined });
+import { Form } from "@/ui";
+import { close, CreateDialog, type InsideProps } from "./CreateDialog";
 
 /** A conversation with one or several people; the one that there is, where there is one. */
 export function CreateDirect({ open }: { open: boolean }) {
   const { t } = useTranslation();
-  const form = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(next) => !next && close()}
-      title={t("sidebar.newMessage")}
-      initialFocus={field}
-      footer={
-        <>
-          <Button onClick={close}>{t("sidebar.cancel")}</Button>
-          <Button type="submit" form={form} variant="primary" loading={busy}>
-            {t("sidebar.newDirect.act")}
-          </Button>
-        </>
-      }
-    >
-      <Inside id={form} field={field} busy={busy} onBusy={setBusy} />
-    </Dialog>
+    <CreateDialog open={open} title={t("sidebar.newMessage")} act={t("sidebar.newDirect.act")}>
+      {(inside) => <Inside {...inside} />}
+    </CreateDialog>
   );
-}
-
-interface InsideProps {
-  id: string;
-  field: RefObject<HTMLInputElement | null>;
-  busy: boolean;
-  onBusy: (busy: boolean) => void;
 }
 
 function Inside({ id, field, busy, onBusy }: InsideProps) {

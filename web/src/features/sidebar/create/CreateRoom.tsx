@@ -1,50 +1,24 @@
-import { type RefObject, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { explain } from "@/app/explain";
 import { roomPath } from "@/app/paths";
 import { useMay, useWorkspace } from "@/app/store";
-import { view } from "@/app/view";
 import { PeoplePicker } from "@/features/people";
 import { call } from "@/lib/client/link";
 import type { FoundUser } from "@/lib/protocol/methods";
-import { Button, Dialog, Form, Switch, TextField } from "@/ui";
+import { Form, Switch, TextField } from "@/ui";
+import { close, CreateDialog, type InsideProps } from "./CreateDialog";
 import { useName } from "./useName";
-
-const close = () => view.setState({ create: undefined });
 
 /** A new channel, or a private group: one dialog, as the one can become the other later. */
 export function CreateRoom({ open }: { open: boolean }) {
   const { t } = useTranslation();
-  const form = useId();
-  const name = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(next) => !next && close()}
-      title={t("sidebar.newRoom.title")}
-      keepOpen
-      initialFocus={name}
-      footer={
-        <>
-          <Button onClick={close}>{t("sidebar.cancel")}</Button>
-          <Button type="submit" form={form} variant="primary" loading={busy}>
-            {t("sidebar.newRoom.act")}
-          </Button>
-        </>
-      }
-    >
-      <Inside id={form} field={name} busy={busy} onBusy={setBusy} />
-    </Dialog>
+    <CreateDialog open={open} title={t("sidebar.newRoom.title")} act={t("sidebar.newRoom.act")} keepOpen>
+      {(inside) => <Inside {...inside} />}
+    </CreateDialog>
   );
-}
-
-interface InsideProps {
-  id: string;
-  field: RefObject<HTMLInputElement | null>;
-  busy: boolean;
-  onBusy: (busy: boolean) => void;
 }
 
 function Inside({ id, field, busy, onBusy }: InsideProps) {
