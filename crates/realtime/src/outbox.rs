@@ -8,18 +8,20 @@
 //! so, or one long list would cut its reader off: instead the client's next message waits until they are read.
 
 mod sending;
+mod wire;
 
 pub(crate) use sending::Sending;
 
 use crate::frame::{Frame, WireForm};
-use crate::tally;
+use crate::tally::Sent;
 use crate::websocket::Close;
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, IoSlice};
 use std::ops::{AddAssign, SubAssign};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
-use tokio::net::tcp::OwnedWriteHalf;
+use std::task::{Context, Poll, Waker};
+use tokio::net::TcpStream;
+use wire::Wire;
 
 /// How much may wait. Bytes are those of the wire, and what a frame needs beside them while it waits.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +95,7 @@ pub struct Outbox {
     form: WireForm,
     bounds: Bounds,
     queue: Mutex<Queue>,
+    wire: Wire,
 }
 
 #[derive(Debug, Default)]
@@ -108,8 +111,6 @@ struct Queue {
     hungry: bool,
     /// Whether somebody has promised to flush.
     promised: bool,
-    /// The socket, where there is one to write to.
-    wire: Option<OwnedWriteHalf>,
 }
 
 #[derive(Debug, Default)]
@@ -212,7 +213,7 @@ pub(crate) enum Taken {
 impl Outbox {
     /// An empty queue for a connection of this form.
     pub fn new(form: WireForm, bounds: Bounds) -> Self {
-        Self { form, bounds, queue: Mutex::default() }
+        Self { form, bounds, queue: Mutex::default(), wire: Wire::default() }
     }
 
     /// How messages stand on this connection's wire.
@@ -269,26 +270,39 @@ impl Outbox {
         added.map(|()| queued)
     }
 
-    /// Writes what waits, unless the socket's task has frames in hand; what does not fit is left to that task.
-    pub(crate) fn flush(&self) {
+    /// Writes what waits, unless the socket's task has frames in hand; what does not fit is left to that task. What was
+    /// written is for the caller to count.
+    pub(crate) fn flush(&self) -> Sent {
         let mut queue = self.lock();
         queue.promised = false;
-        let left = queue.hungry && !queue.write();
-        let waker = if left { queue.waker.take() } else { None };
+        if !queue.hungry {
+            return Sent::default();
+        }
+        let sent = queue.write(&self.wire);
+        let waker = if queue.entries.is_empty() { None } else { queue.waker.take() };
         drop(queue);
         wake(waker);
+        sent
     }
 
     /// The socket whose task takes from here.
-    pub(crate) fn attach(&self, wire: OwnedWriteHalf) {
-        self.lock().wire = Some(wire);
+    pub(crate) fn attach(&self, stream: TcpStream) {
+        self.wire.attach(stream);
+    }
+
+    /// Writes what the socket takes, for its task, which is woken when it takes more.
+    pub(crate) fn poll_write(&self, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        self.wire.poll_write(cx, slices)
+    }
+
+    /// Reads from the socket, for its task, which is woken when there is more. No bytes: the client has closed.
+    pub(crate) fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
+        self.wire.poll_read(cx, buffer)
     }
 
     /// Nothing more will be written; the client is told so.
     pub(crate) fn detach(&self) {
-        let wire = self.lock().wire.take();
-        // Closes its direction.
-        drop(wire);
+        self.wire.finish();
     }
 
     fn add(&self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Refused> {
@@ -386,6 +400,7 @@ impl Outbox {
 
     /// Nobody takes from it any more: refuses what comes, drops what waits. The reason to end, if it was not yet said.
     pub(crate) fn shut(&self) -> Option<Close> {
+        self.wire.close();
         let mut queue = self.lock();
         let queue = std::mem::replace(&mut *queue, Queue { end: End::Over, ..Queue::default() });
         match queue.end {
@@ -410,6 +425,10 @@ impl Queue {
             self.keyed += 1;
         }
         self.cost += entry.cost();
+        // Mostly nothing more comes before it is written.
+        if self.entries.capacity() == 0 {
+            self.entries.reserve_exact(1);
+        }
         let full = self.cost.events > bounds.bytes as usize || self.entries.len() >= bounds.frames as usize;
         let refused = full && entry.kind != Kind::Answer;
         self.entries.push_back(entry);
@@ -445,21 +464,20 @@ impl Queue {
         self.keyed = 0;
     }
 
-    /// Writes as much as the socket takes; whether that was all.
-    fn write(&mut self) -> bool {
-        let Some(wire) = &self.wire else { return self.entries.is_empty() };
+    /// Writes as much as the socket takes.
+    fn write(&mut self, wire: &Wire) -> Sent {
         let before = messages(&self.entries);
         let mut sending = Sending::of(std::mem::take(&mut self.entries));
+        let mut writes = 0;
         // An error is met again by the socket's task, which knows what to do.
-        let _ = sending.flush(|slices| match slices {
-            [only] => now(wire.try_write(only)),
-            several => now(wire.try_write_vectored(several)),
+        let _ = sending.flush(|slices| {
+            writes += 1;
+            wire.write_now(slices)
         });
         self.entries = sending.stop();
         self.cost -= sending.written();
         self.keyed = self.entries.iter().filter(|entry| entry.is_replaceable()).count() as u32;
-        tally::SENT.increment(before - messages(&self.entries));
-        self.entries.is_empty()
+        Sent { messages: before - messages(&self.entries), writes }
     }
 
     fn want(&mut self, close: Close) {
@@ -492,17 +510,6 @@ impl Queue {
 /// How many messages these are.
 pub(crate) fn messages(entries: &VecDeque<Entry>) -> u64 {
     entries.iter().map(|entry| entry.frame.messages() as u64).sum()
-}
-
-/// What came of a write that does not wait.
-fn now(written: io::Result<usize>) -> Poll<io::Result<usize>> {
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Poll::Pending,
-        written => {
-            tally::WRITES.increment(1);
-            Poll::Ready(written)
-        }
-    }
 }
 
 fn wake(waker: Option<Waker>) {

@@ -25,13 +25,10 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::Future;
 use std::io::{self, IoSlice};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::net::tcp::OwnedReadHalf;
 
 /// What a client may make the server hold, and for how long.
 #[derive(Clone, Copy, Debug)]
@@ -127,8 +124,6 @@ thread_local! {
 
 #[derive(Debug)]
 struct Socket {
-    /// The other half is the outbox's, for those who send to many; both write.
-    stream: OwnedReadHalf,
     limits: Arc<Limits>,
     outbox: Arc<Outbox>,
     decoder: Decoder,
@@ -149,10 +144,9 @@ impl Socket {
         // Everything leaves in one write as it is: waiting for more to fill a segment only delays it. A socket that
         // refuses the option works nevertheless.
         let _ = stream.set_nodelay(true);
-        let (stream, wire) = stream.into_split();
-        outbox.attach(wire);
+        // Those who send to many write to it, too.
+        outbox.attach(stream);
         Self {
-            stream,
             outbox,
             decoder: Decoder::new(limits.message, limits.fragments),
             unread: unread[..].into(),
@@ -199,13 +193,13 @@ impl Socket {
             return Poll::Ready(Ok(()));
         }
         SCRATCH.with_borrow_mut(|scratch| {
-            let mut buf = ReadBuf::new(scratch);
-            let read = ready!(Pin::new(&mut self.stream).poll_read(cx, &mut buf));
-            if read.is_err() || buf.filled().is_empty() {
-                return Poll::Ready(Err(self.gone()));
+            match ready!(self.outbox.poll_read(cx, scratch)) {
+                Err(_) | Ok(0) => return Poll::Ready(Err(self.gone())),
+                Ok(read) => {
+                    self.clock.heard();
+                    self.hear(&mut scratch[..read]);
+                }
             }
-            self.clock.heard();
-            self.hear(buf.filled_mut());
             Poll::Ready(Ok(()))
         })
     }
@@ -303,10 +297,10 @@ impl Socket {
 
     /// Writes the frames at hand, as many in one write as it takes.
     fn flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let Self { stream, sending, clock, .. } = self;
-        let stream: &TcpStream = (*stream).as_ref();
+        let Self { outbox, sending, clock, .. } = self;
         sending.flush(|slices: &[IoSlice<'_>]| {
-            let sent = ready!(poll_write(stream, cx, slices))?;
+            let sent = ready!(outbox.poll_write(cx, slices))?;
+            tally::WRITES.increment(1);
             clock.moved();
             Poll::Ready(Ok(sent))
         })
@@ -397,23 +391,5 @@ impl Carrier for Socket {
 impl Drop for Socket {
     fn drop(&mut self) {
         self.outbox.shut();
-    }
-}
-
-/// Writes what the socket takes; has the task woken when it takes more.
-fn poll_write(stream: &TcpStream, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
-    loop {
-        // Mostly one message waits: the plain call is the cheaper one.
-        let written = match slices {
-            [only] => stream.try_write(only),
-            several => stream.try_write_vectored(several),
-        };
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => ready!(stream.poll_write_ready(cx))?,
-            written => {
-                tally::WRITES.increment(1);
-                return Poll::Ready(written);
-            }
-        }
     }
 }

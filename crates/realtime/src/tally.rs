@@ -1,6 +1,7 @@
 //! What is counted, and read at `/metrics`.
 
 use metrics::{Counter, Gauge};
+use std::ops::AddAssign;
 use std::sync::LazyLock;
 
 /// Open connections.
@@ -11,6 +12,27 @@ pub(crate) static SENT: LazyLock<Counter> = LazyLock::new(|| metrics::counter!("
 
 /// Writes that they were sent in.
 pub(crate) static WRITES: LazyLock<Counter> = LazyLock::new(|| metrics::counter!("gantry_realtime_writes_total"));
+
+/// What was sent, until it is counted: a message for thousands is counted once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sent {
+    pub(crate) messages: u64,
+    pub(crate) writes: u64,
+}
+
+impl AddAssign for Sent {
+    fn add_assign(&mut self, other: Self) {
+        self.messages += other.messages;
+        self.writes += other.writes;
+    }
+}
+
+impl Sent {
+    pub(crate) fn count(self) {
+        SENT.increment(self.messages);
+        WRITES.increment(self.writes);
+    }
+}
 
 /// Messages that clients sent.
 pub(crate) static RECEIVED: LazyLock<Counter> =

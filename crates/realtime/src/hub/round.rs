@@ -2,7 +2,7 @@
 
 use crate::frame::{Block, Frame, Shared};
 use crate::outbox::{Key, Outbox, Queued, Refused};
-use crate::tally;
+use crate::tally::{self, Sent};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Connections that something was queued for: each gets all of it in one write, at [`Round::flush`].
@@ -53,7 +53,9 @@ impl Round {
     /// Writes it. Not to be called while the index is held: each connection costs a system call.
     pub(super) fn flush(&self) {
         let touched = std::mem::take(&mut *self.touched());
-        touched.outboxes.iter().for_each(|outbox| outbox.flush());
+        let mut sent = Sent::default();
+        touched.outboxes.iter().for_each(|outbox| sent += outbox.flush());
+        sent.count();
     }
 
     /// Writes it before a queue is full.

@@ -56,6 +56,11 @@ impl Sending {
     }
 
     fn gather<T>(&self, write: impl FnOnce(&[IoSlice<'_>]) -> T) -> T {
+        if self.batch.len() == 1
+            && let [only, [], []] = self.batch[0].frame.slices()
+        {
+            return write(&[IoSlice::new(&only[self.offset..])]);
+        }
         let mut slices = [IoSlice::new(&[]); SLICES];
         let mut skip = self.offset;
         let rest = self.batch.iter().flat_map(|entry| entry.frame.slices()).map(|slice| {
