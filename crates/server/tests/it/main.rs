@@ -40,6 +40,7 @@ mod plans;
 mod presence;
 mod process;
 mod profiles;
+mod quotes;
 mod races;
 mod real_clients;
 mod roles;
