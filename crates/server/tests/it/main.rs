@@ -21,6 +21,7 @@ mod deletions;
 mod directs;
 mod disk_full;
 mod every_endpoint;
+mod factors;
 mod groups_kick;
 mod http_loop;
 mod killed;
