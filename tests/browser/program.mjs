@@ -4,14 +4,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Starts the program on an empty folder, without an administrator unless `environment` names one. */
-export async function program(environment = {}) {
+/** Starts the program on an empty folder, without an administrator unless `environment` names one; in test mode unless other flags are given. */
+export async function program(environment = {}, more = ["--test-mode"]) {
   const folder = await mkdtemp(join(tmpdir(), "gantry-story-"));
   let child;
   let port = "0";
   const start = () =>
     new Promise((ready, failed) => {
-      const flags = ["--address", "127.0.0.1", "--port", port, "--data", folder, "--test-mode"];
+      const flags = ["--address", "127.0.0.1", "--port", port, "--data", folder, ...more];
       child = spawn(process.env.PROGRAM ?? "gantry", flags, { env: environment, stdio: ["ignore", "pipe", "inherit"] });
       child.once("exit", (code) => failed(new Error(`the server ended with ${code}`)));
       child.stdout.setEncoding("utf8").on("data", (text) => {

@@ -280,6 +280,18 @@ pub async fn message(cx: &Caller, id: &MessageId) -> Result<Option<(Message, Fou
     .await
 }
 
+/// Those of the messages with these ids that the caller may read, inside a read.
+pub(crate) fn messages(cx: &Caller, db: &mut Conn, ids: &[MessageId]) -> Result<Vec<Message>> {
+    let mut messages = db.messages().some(ids)?;
+    let mut rids: Vec<RoomId> = messages.iter().map(|message| message.rid.clone()).collect();
+    rids.sort_unstable();
+    rids.dedup();
+    let mut rooms = crate::rooms::look_up_some(cx, db, &rids)?;
+    rooms.retain(|found| may_read(cx, found));
+    messages.retain(|message| rooms.iter().any(|found| found.room.id == message.rid));
+    Ok(messages)
+}
+
 /// `ls` of a member who reads now: everything up to the room's newest message, and nothing of this stamp or later.
 pub(crate) fn seen(room: &Room, stamp: Millis) -> Millis {
     room.last_ts.max(Millis(stamp.0 - 1))

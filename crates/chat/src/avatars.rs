@@ -120,3 +120,22 @@ async fn name_of(cx: &Caller, found: &Found) -> Result<String> {
     let people = people::named(cx.chat(), [other]).await?;
     Ok(people.get(other).and_then(|person| person.username.clone()).unwrap_or_default())
 }
+
+/// Where the picture of a user is, on a server that is reached at `site`; the path alone without.
+pub(crate) fn address(site: &str, username: &str) -> String {
+    let name = percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC);
+    // What needs no encoding in a path stays readable.
+    let name = name.to_string().replace("%2E", ".").replace("%2D", "-").replace("%5F", "_");
+    format!("{site}/avatar/{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_have_an_address() {
+        assert_eq!(address("https://x.io", "rocket.cat-1_a"), "https://x.io/avatar/rocket.cat-1_a");
+        assert_eq!(address("", "ä/?"), "/avatar/%C3%A4%2F%3F");
+    }
+}

@@ -1,7 +1,7 @@
 //! Who is calling, with which roles, from where.
 
 use crate::Chat;
-use crate::auth::Digest;
+use crate::auth::Factor;
 use gantry_model::event::Key;
 use gantry_model::{Error, Permission, Result, RoleId, Subscription, User, UserId};
 use gantry_store::{Conn, Token, Tx};
@@ -26,7 +26,7 @@ pub struct Caller {
     user: Arc<User>,
     token: Option<Arc<Token>>,
     origin: Arc<Origin>,
-    factor: Option<Arc<Digest>>,
+    factor: Option<Arc<Factor>>,
 }
 
 impl Caller {
@@ -40,14 +40,14 @@ impl Caller {
         Self { user, token: Some(token), ..self.clone() }
     }
 
-    /// The same call with the second factor that came with it, of the kind `password`.
+    /// The same call with the second factor that came with it.
     #[must_use]
-    pub fn with_factor(self, factor: Digest) -> Self {
+    pub fn with_factor(self, factor: Factor) -> Self {
         Self { factor: Some(Arc::new(factor)), ..self }
     }
 
     /// The second factor that came with the call.
-    pub(crate) fn factor(&self) -> Option<&Digest> {
+    pub(crate) fn factor(&self) -> Option<&Factor> {
         self.factor.as_deref()
     }
 

@@ -54,6 +54,8 @@ pub struct Options {
     pub token_secret: Option<String>,
     /// What this server offers: what is built, unless something is tried out.
     pub capabilities: Capabilities,
+    /// It is a server for tests: calls are not asked for a second factor.
+    pub test_mode: bool,
 }
 
 impl Chat {
@@ -62,11 +64,11 @@ impl Chat {
     /// # Errors
     /// When the database cannot be opened, or an overwritten setting has a value of the wrong kind.
     pub fn open(options: Options) -> Result<Self> {
-        let Options { database, clock, overrides, root_url, token_secret, capabilities } = options;
+        let Options { database, clock, overrides, root_url, token_secret, capabilities, test_mode } = options;
         let now = clock.now();
         let (store, state) = Store::open(database, clock, |db| {
             admin::install(db, now)?;
-            state::load(db, now, overrides, root_url, token_secret, capabilities).map(Arc::new)
+            state::load(db, now, overrides, root_url, token_secret, capabilities, test_mode).map(Arc::new)
         })?;
         Ok(Self { store: Arc::new(store), state })
     }

@@ -1,6 +1,6 @@
 //! What is kept in memory and kept true: replaced by the events of commits, never by time alone, and bounded.
 
-use crate::auth::{Hashing, Throttle};
+use crate::auth::{Hashing, Remembered, Throttle};
 use crate::messages::Highlights;
 use crate::presence::{Chosen, Presence, Shown};
 use arc_swap::{ArcSwap, Guard};
@@ -74,6 +74,8 @@ pub struct State {
     highlights: Highlights,
     hashing: Hashing,
     throttle: Throttle,
+    factors: Remembered,
+    test_mode: bool,
     token_secret: Option<String>,
     started: Millis,
 }
@@ -95,6 +97,7 @@ pub(crate) fn load(
     root_url: Option<String>,
     token_secret: Option<String>,
     capabilities: Capabilities,
+    test_mode: bool,
 ) -> Result<State> {
     let installed = crate::admin::installed_at(db)?;
     let permissions = db.grants().permissions()?.into_iter();
@@ -115,6 +118,8 @@ pub(crate) fn load(
         highlights: Highlights::of(db.highlights().all()?),
         hashing: Hashing::default(),
         throttle: Throttle::default(),
+        factors: Remembered::default(),
+        test_mode,
         token_secret: token_secret.filter(|secret| !secret.is_empty()),
         started: now,
     })
@@ -157,6 +162,16 @@ impl State {
     /// Wrong passwords so far.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.throttle
+    }
+
+    /// Whose sessions showed a second factor lately.
+    pub(crate) fn factors(&self) -> &Remembered {
+        &self.factors
+    }
+
+    /// It is a server for tests.
+    pub(crate) fn test_mode(&self) -> bool {
+        self.test_mode
     }
 
     /// What a program must know to make tokens for others; nothing where that is not configured.

@@ -24,7 +24,7 @@ pub use capability::{Capabilities, Capability};
 pub use clock::Clock;
 pub use error::{Code, Error, Failure, Result};
 pub use ids::{EmailAddress, MessageId, RoleId, RoomId, SettingId, SubscriptionId, UserId, Username};
-pub use message::{Author, Message, MessageView, People, Person, Reactions, push_json, push_text};
+pub use message::{Author, Message, MessageView, People, Person, Reactions, push_instant, push_json, push_text};
 pub use notification::{Notify, RoomWishes};
 pub use permission::{Permission, PermissionChange, PermissionDoc, Permissions};
 pub use role::{Role, RoleScope, Roles};

@@ -26,6 +26,7 @@ pub struct Message {
     /// `t`: a system type, or nothing for what a person wrote.
     pub kind: Option<String>,
     /// The rest of the document as JSON object text, ready to send: `msg`, `md`, `urls`, `mentions`, `channels`, …
+    /// An instant in it stands as DDP writes it, see [`push_instant`].
     pub body: String,
     /// The thread it replies to.
     pub tmid: Option<MessageId>,
@@ -130,7 +131,7 @@ impl Message {
             Some("}") | None => out.push('}'),
             Some(rest) => {
                 out.push(',');
-                out.push_str(rest);
+                push_stored(out, rest);
             }
         }
     }
@@ -201,16 +202,38 @@ fn push_user(out: &mut String, id: &UserId, person: Option<&Person>, with_name: 
 
 fn push_millis(out: &mut String, at: Millis) {
     match wire::current() {
-        Wire::Rest => {
-            out.push('"');
-            out.push_str(&at.iso());
-            out.push('"');
-        }
-        Wire::Ddp => {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "{{\"$date\":{}}}", at.0);
+        Wire::Rest => push_iso(out, at),
+        Wire::Ddp => push_instant(out, at),
+    }
+}
+
+fn push_iso(out: &mut String, at: Millis) {
+    out.push('"');
+    out.push_str(&at.iso());
+    out.push('"');
+}
+
+/// How an instant begins in a body. Nothing else there looks like it: no key that a client gave begins with `$`, and in a
+/// text the quotation mark is escaped.
+const INSTANT: &str = "{\"$date\":";
+
+/// Appends an instant as it stands in a message's body, whichever wire it will be sent on.
+pub fn push_instant(out: &mut String, at: Millis) {
+    // Writing to a String cannot fail.
+    let _ = write!(out, "{INSTANT}{}}}", at.0);
+}
+
+/// Appends a piece of a body for the wire of the moment. Nearly none holds an instant, or as much as its first sign.
+fn push_stored(out: &mut String, mut body: &str) {
+    if wire::current() == Wire::Rest && body.contains('$') {
+        while let Some((before, after)) = body.split_once(INSTANT) {
+            let Some((Ok(at), rest)) = after.split_once('}').map(|(at, rest)| (at.parse(), rest)) else { break };
+            out.push_str(before);
+            push_iso(out, Millis(at));
+            body = rest;
         }
     }
+    out.push_str(body);
 }
 
 /// Appends `value` as JSON.
@@ -266,6 +289,21 @@ mod tests {
         });
         assert_eq!(document(Wire::Rest), expected);
         assert_eq!(document(Wire::Ddp)["ts"], json!({ "$date": 1_785_585_600_000_i64 }));
+    }
+
+    #[test]
+    fn an_instant_in_the_body_is_spelled_for_the_wire() {
+        let mut body = String::from("{\"msg\":\"{\\\"$date\\\":1}\",\"attachments\":[{\"ts\":");
+        push_instant(&mut body, Millis(1_785_585_600_000));
+        body.push_str("}],\"price\":\"$5\"}");
+        let view = MessageView { message: Arc::new(Message { body, ..Message::clone(&sent().message) }), ..sent() };
+        let document = |wire| serde_json::from_str::<Value>(&view.render(wire)).unwrap();
+        let (rest, ddp) = (document(Wire::Rest), document(Wire::Ddp));
+        assert_eq!(rest["attachments"], json!([{ "ts": "2026-08-01T12:00:00.000Z" }]));
+        assert_eq!(ddp["attachments"], json!([{ "ts": { "$date": 1_785_585_600_000_i64 } }]));
+        for document in [rest, ddp] {
+            assert_eq!((&document["msg"], &document["price"]), (&json!("{\"$date\":1}"), &json!("$5")));
+        }
     }
 
     #[test]

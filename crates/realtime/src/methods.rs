@@ -20,7 +20,7 @@ use crate::ddp;
 use crate::frame::Draft;
 use crate::session::is_own_fault;
 use futures_util::FutureExt;
-use gantry_chat::auth::{Digest, LoggedIn};
+use gantry_chat::auth::{self, Factor, LoggedIn};
 use gantry_chat::{Caller, Chat, Origin};
 use gantry_model::wire::{self, Wire};
 use gantry_model::{Email, Error, Millis, Result, User, Username};
@@ -65,9 +65,14 @@ pub(crate) async fn call(
         (Some(caller), Some(factor)) => Some(caller.with_factor(factor)),
         (caller, _) => caller,
     };
-    let run = TABLE.find(name).ok_or_else(|| Error::numbered(404, format!("Method '{name}' not found")))?;
+    let method = TABLE.find(name).ok_or_else(|| Error::numbered(404, format!("Method '{name}' not found")))?;
+    if method.asks_factor
+        && let Some(caller) = &caller
+    {
+        auth::second_factor(caller).await?;
+    }
     let visit = Visit { chat, caller, origin };
-    let done = AssertUnwindSafe(run(visit, clean(params)?)).catch_unwind().await;
+    let done = AssertUnwindSafe((method.run)(visit, clean(params)?)).catch_unwind().await;
     done.unwrap_or_else(|_| Err(Error::internal("the method panicked")))
 }
 
@@ -79,9 +84,8 @@ fn is_factor(param: &Value) -> bool {
     })
 }
 
-/// Of the kind `password`: its SHA-256 in hex.
-fn factor(param: &Value) -> Option<Digest> {
-    Digest::from_hex(param.get("twoFactorCode")?.as_str()?)
+fn factor(param: &Value) -> Option<Factor> {
+    Factor::from_code(param.get("twoFactorCode")?.as_str()?)
 }
 
 /// The name itself if there is such a method, else `other`: clients may send any name, and metrics keep all they see.

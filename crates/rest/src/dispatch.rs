@@ -2,14 +2,14 @@
 
 use crate::call::Visit;
 use crate::cors;
-use crate::endpoint::{Api, RateLimit, Routed, Routes, Row, Verb};
+use crate::endpoint::{Api, Asking, RateLimit, Routed, Routes, Row, Verb};
 use crate::limiter::{Limiter, Subject, Verdict};
 use crate::method::Methods;
 use crate::params::{self, ParamsError, Source};
 use crate::reply::{self, Answer, Reply};
 use axum::body::Body;
 use futures_util::FutureExt;
-use gantry_chat::auth::Digest;
+use gantry_chat::auth::Factor;
 use gantry_chat::{Caller, Chat, Origin, auth};
 use gantry_model::{Error, Failure, Millis, Permission, UserId};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -108,12 +108,19 @@ impl Rest {
         }
         let verdict = self.limit(row, at, caller.as_ref(), &origin, &value);
         let headers = Arc::new(parts.headers.clone());
+        let asked = caller.clone().filter(|_| row.factor == Asking::Always);
         let visit = Visit { chat: self.chat.clone(), caller, origin, headers, methods: self.methods.clone() };
         // The parameters are checked before the limit answers, and the limit before the handler runs.
         let handler = (row.run)(visit, value).map_err(|error: ParamsError| reply::bad_params(&error))?;
+        let whole = async {
+            if let Some(caller) = &asked {
+                auth::second_factor(caller).await?;
+            }
+            handler.await
+        };
         let mut answer = match verdict {
             Some(verdict) if !verdict.allowed => reply::failure(&too_many(&verdict, self.chat.now().0)),
-            _ => finish(row, AssertUnwindSafe(handler).catch_unwind().await),
+            _ => finish(row, AssertUnwindSafe(whole).catch_unwind().await),
         };
         headers_of(row, verdict, &mut answer);
         Ok(answer)
@@ -124,7 +131,7 @@ impl Rest {
         match (text("x-user-id"), text("x-auth-token")) {
             (Some(id), Some(token)) => {
                 let caller = auth::authenticate(&self.chat, &UserId::new(id), token, origin).await?;
-                Ok(caller.map(|caller| match text("x-2fa-code").and_then(Digest::from_hex) {
+                Ok(caller.map(|caller| match text("x-2fa-code").and_then(Factor::from_code) {
                     Some(factor) => caller.with_factor(factor),
                     None => caller,
                 }))

@@ -72,6 +72,17 @@ pub enum RateLimit {
     Off,
 }
 
+/// Whether an endpoint asks for a second factor, from whom it is asked at all ([`gantry_chat::auth::second_factor`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// It does not.
+    Never,
+    /// The operation does, for some of what it may be called for.
+    Sometimes,
+    /// It does.
+    Always,
+}
+
 /// What a caller is told beside the answer of an endpoint that will go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deprecation {
@@ -98,8 +109,8 @@ pub struct Row {
     pub permissions: Vec<Permission>,
     /// Permissions the operation asks for itself; named for the documentation.
     pub names: Vec<Permission>,
-    /// A second factor is asked for where one is on.
-    pub two_factor: bool,
+    /// Whether a second factor is asked for.
+    pub factor: Asking,
     /// How often.
     pub rate: RateLimit,
     /// Longest body in bytes, where it is another than the server's.
@@ -215,7 +226,7 @@ impl Api {
             login: C::LOGIN,
             permissions: Vec::new(),
             names: Vec::new(),
-            two_factor: false,
+            factor: Asking::Never,
             rate: RateLimit::Default,
             body_limit: None,
             about: Cow::Borrowed(""),
@@ -254,9 +265,15 @@ impl Added<'_> {
         self
     }
 
-    /// Asks for a second factor where one is on.
+    /// The dispatcher asks for a second factor before the handler runs.
     pub fn two_factor(self) -> Self {
-        self.0.two_factor = true;
+        self.0.factor = Asking::Always;
+        self
+    }
+
+    /// The operation asks for a second factor, for some of what it may be called for; here it is only named.
+    pub fn names_factor(self) -> Self {
+        self.0.factor = Asking::Sometimes;
         self
     }
 

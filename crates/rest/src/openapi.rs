@@ -1,7 +1,7 @@
 //! The OpenAPI 3.1 document, assembled from the rows.
 
 use crate::call::Visit;
-use crate::endpoint::{Access, Api, RateLimit, Row};
+use crate::endpoint::{Access, Api, Asking, RateLimit, Row};
 use crate::params::Source;
 use crate::reply::{Answer, Reply};
 use serde_json::{Map, Value, json};
@@ -75,6 +75,11 @@ fn operation(row: &Row) -> Value {
     let permissions: Vec<&str> = row.permissions.iter().chain(&row.names).map(|one| one.id()).collect();
     if !permissions.is_empty() {
         operation["x-permissions"] = json!(permissions);
+    }
+    match row.factor {
+        Asking::Never => {}
+        Asking::Sometimes => operation["x-two-factor"] = json!("sometimes"),
+        Asking::Always => operation["x-two-factor"] = json!("always"),
     }
     if row.deprecated.is_some() {
         operation["deprecated"] = json!(true);

@@ -17,7 +17,7 @@ pub(crate) fn endpoints(api: &mut Api) {
 
 fn profile(api: &mut Api) {
     api.post("users.updateOwnBasicInfo", Access::Own, update)
-        .two_factor()
+        .names_factor()
         .about("Changes the caller's own account.")
         .since("0.62.2")
         .answers("user", "User");

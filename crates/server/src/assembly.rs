@@ -58,6 +58,7 @@ pub fn options(config: &Config, folder: &DataFolder, overrides: Overrides) -> Op
         root_url: Some(config.public_url()),
         token_secret: config.token_secret.value.as_ref().map(|secret| secret.reveal().to_owned()),
         capabilities: Capabilities::built(),
+        test_mode: config.test_mode.value,
     }
 }
 

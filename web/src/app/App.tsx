@@ -4,6 +4,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Entry } from "@/features/entry";
 import { Button, EmptyState, ErrorState, Toaster, UiProvider } from "@/ui";
 import { readSession } from "@/lib/store/local";
+import { FactorDialog } from "./FactorDialog";
 import { paths } from "./paths";
 import { useWorkspace } from "./store";
 import { useView } from "./view";
@@ -27,6 +28,7 @@ export function App() {
     <UiProvider>
       <Guard>
         <Toaster />
+        <FactorDialog />
         <Suspense fallback={null}>
           <Switch>
             <Route path="/gallery" component={Gallery} />

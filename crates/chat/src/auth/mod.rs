@@ -4,6 +4,7 @@
 //! argon2id hashes ([`passwords`]), tokens as hashes of their own ([`tokens`]).
 
 mod credentials;
+mod factor;
 mod login;
 mod passwords;
 mod personal;
@@ -15,13 +16,15 @@ mod throttle;
 mod tokens;
 
 pub use credentials::{Credentials, Who};
+pub(crate) use factor::Remembered;
+pub use factor::{Factor, second_factor};
 pub(crate) use login::issue;
 pub use login::{LoggedIn, Way, login};
 pub use passwords::{Digest, hash_password};
 pub(crate) use passwords::{Hashing, allowed_password};
 pub use personal::{PersonalTokenDoc, make_personal, personal, remove_personal, renew_personal};
 pub use policy::{PolicyDoc, check_password, password_policy};
-pub(crate) use proof::{Proved, fresh_password, prove, stored_password, wrong_proof};
+pub(crate) use proof::{Proved, fresh_password, prove, prove_factor, stored_password, wrong_proof};
 pub use session::{
     Renewed, another_token, authenticate, caller_for, end_overdue, log_out, logout, logout_others, remove_others,
 };

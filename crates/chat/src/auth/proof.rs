@@ -1,7 +1,7 @@
 //! Showing once more who one is: the own password, before what would lock its owner out is changed.
 
 use super::passwords::Verdict;
-use super::{Digest, policy};
+use super::{Digest, Factor, factor, policy};
 use crate::Caller;
 use gantry_model::{Error, Result};
 use serde_json::json;
@@ -23,18 +23,32 @@ pub(crate) async fn prove(cx: &Caller, password: Option<Digest>) -> Result<Prove
     if stored.0.is_none() {
         return Ok(stored);
     }
-    let password = password.or_else(|| cx.factor().cloned());
-    let password = password.ok_or_else(|| challenge("totp-required", "TOTP Required"))?;
+    let shown = password.map(Factor::password).or_else(|| cx.factor().cloned());
+    let shown = shown.ok_or_else(|| challenge("totp-required", "TOTP Required"))?;
     let state = cx.chat().state();
     let name = cx.user().username.as_ref().map_or(cx.id().as_str(), gantry_model::Username::as_str);
     let attempt = state.throttle().attempt(&cx.chat().settings(), name, cx.origin().ip, cx.chat().now())?;
-    match state.hashing().check(stored.0.clone(), Some(password)).await? {
+    match state.hashing().check(stored.0.clone(), shown.digest().cloned()).await? {
         Verdict::Wrong => Err(wrong_proof()),
         Verdict::Right | Verdict::RightButOld => {
             state.throttle().succeeded(&attempt);
             Ok(stored)
         }
     }
+}
+
+/// The second factor before what always asks for it, remembered or not: the own password or address is changed. As [`prove`];
+/// nobody is asked where `Accounts_TwoFactorAuthentication_Enabled` is off.
+///
+/// # Errors
+/// As [`prove`].
+pub(crate) async fn prove_factor(cx: &Caller, password: Option<Digest>) -> Result<Proved> {
+    if !factor::is_on(cx.chat()) {
+        return stored_password(cx).await;
+    }
+    let proved = prove(cx, password).await?;
+    factor::remember(cx);
+    Ok(proved)
 }
 
 /// The caller's password as it is now, for changes that need no proof.

@@ -1,7 +1,8 @@
 //! A message as a client asks for it.
 
 use super::plain::{plain, plain_fields};
-use super::text::{Addresses, Text};
+use super::quotes::{self, Quotes};
+use super::text::{self, Addresses, Text};
 use super::{attachments, custom_fields};
 use crate::{Caller, Chat};
 use gantry_model::{Error, MessageId, Result, push_json, push_text};
@@ -35,7 +36,7 @@ pub struct Draft {
     pub emoji: Option<String>,
     /// The program that sends it, `bot.i`.
     pub bot: Option<String>,
-    /// Rich attachments.
+    /// Rich attachments; quotes among them are passed over, the server makes those itself.
     pub attachments: Vec<Value>,
     /// Block Kit.
     pub blocks: Option<Vec<Value>>,
@@ -129,29 +130,32 @@ impl Draft {
         }
     }
 
-    /// Makes the documents in it [plain].
+    /// Makes the documents in it [plain], and drops quotes that a client made.
     ///
     /// # Errors
     /// A plain text for a key that begins with `$`.
     pub(super) fn make_plain(&mut self) -> Result<()> {
+        self.attachments.retain(|attachment| !quotes::is_quote(attachment));
         self.attachments.iter_mut().chain(self.blocks.iter_mut().flatten()).try_for_each(plain)?;
         self.custom_fields.as_mut().map_or(Ok(()), plain_fields)
     }
 
-    /// Reads the text, and writes everything of the body that does not depend on whom it names.
+    /// Reads the text and what it quotes, and writes everything of the body that does not depend on whom it names.
     ///
     /// # Errors
     /// `error-message-size-exceeded` for attachments, blocks and fields that are too large together.
-    pub(super) fn prepare(&self, chat: &Chat) -> Result<Prepared> {
+    pub(super) async fn prepare(&self, cx: &Caller) -> Result<Prepared> {
         let addresses = Addresses { ignored: self.parse_urls == Some(false), previewed: self.preview_urls.as_deref() };
-        let rest = self.rest();
-        if rest.len() > LARGEST {
+        let found = text::scan(cx.chat(), &self.msg);
+        let quotes = Quotes::of(cx, addresses.links(cx.chat(), &found)).await?;
+        let rest = self.rest(&quotes);
+        if rest.len() - quotes.size() > LARGEST {
             return Err(too_large(SEND));
         }
-        Ok(Prepared { text: Text::read(chat, &self.msg, addresses), rest })
+        Ok(Prepared { text: Text::of(cx.chat(), &self.msg, found, addresses, &quotes), rest })
     }
 
-    fn rest(&self) -> String {
+    fn rest(&self, quotes: &Quotes) -> String {
         let mut out = String::new();
         for (key, value) in [("alias", &self.alias), ("avatar", &self.avatar), ("emoji", &self.emoji)] {
             if let Some(value) = value {
@@ -164,9 +168,17 @@ impl Draft {
             push_text(&mut out, program);
             out.push('}');
         }
-        if !self.attachments.is_empty() {
-            push_key(&mut out, "attachments");
-            push_json(&mut out, &self.attachments);
+        let mut before = ",\"attachments\":[";
+        for attachment in &self.attachments {
+            out.push_str(std::mem::replace(&mut before, ","));
+            push_json(&mut out, attachment);
+        }
+        for quote in quotes.attachments() {
+            out.push_str(std::mem::replace(&mut before, ","));
+            out.push_str(quote);
+        }
+        if before == "," {
+            out.push(']');
         }
         if let Some(blocks) = &self.blocks {
             push_key(&mut out, "blocks");
@@ -323,7 +335,10 @@ mod tests {
             ..Draft::text("hi")
         };
         assert_eq!(draft, expected);
-        assert_eq!(draft.rest(), ",\"bot\":{\"i\":\"js.SDK\"},\"attachments\":[{}],\"customFields\":{\"a\":1}");
+        assert_eq!(
+            draft.rest(&Quotes::default()),
+            ",\"bot\":{\"i\":\"js.SDK\"},\"attachments\":[{}],\"customFields\":{\"a\":1}"
+        );
     }
 
     #[test]

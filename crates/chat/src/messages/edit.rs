@@ -5,8 +5,9 @@ use super::custom_fields;
 use super::draft::check_size;
 use super::mentions::Mentions;
 use super::plain::plain_fields;
+use super::quotes::{self, Quotes};
 use super::send::may_post;
-use super::text::{Addresses, Text};
+use super::text::{self, Addresses, Text};
 use crate::access::Found;
 use crate::{Caller, people, rooms};
 use gantry_model::{Error, Message, MessageView, Millis, Permission, Result};
@@ -74,7 +75,7 @@ impl Edit {
 /// `edit-message` in the room, or is the author while `Message_AllowEditing` is on (`error-action-not-allowed`); not too
 /// late by `Message_AllowEditing_BlockEditInMinutes`, unless with `bypass-time-limit-edit-and-delete`
 /// (`error-message-editing-blocked`); the caller may post in the room ([`super::send`]'s refusals). Nobody's unread state
-/// changes, and whom the new text names is not told.
+/// changes, and whom the new text names is not told. What it quotes is read anew.
 ///
 /// # Errors
 /// As above.
@@ -85,7 +86,10 @@ pub async fn edit(cx: &Caller, message: &Message, mut edit: Edit) -> Result<Mess
         plain_fields(fields)?;
     }
     let ignored = members(&message.body).get("parseUrls").is_some_and(|flag| flag.get() == "false");
-    let text = Text::read(cx.chat(), &edit.msg, Addresses { ignored, previewed: edit.preview_urls.as_deref() });
+    let addresses = Addresses { ignored, previewed: edit.preview_urls.as_deref() };
+    let found = text::scan(cx.chat(), &edit.msg);
+    let quotes = Quotes::edited(cx, message, addresses.links(cx.chat(), &found)).await?;
+    let text = Text::of(cx.chat(), &edit.msg, found, addresses, &quotes);
     let (rid, id) = (message.rid.clone(), message.id.clone());
     let write = cx.write([rooms::key(&rid)], move |me, tx| {
         let (mut found, mut message) = held(me, tx, (&rid, &id), UPDATE)?;
@@ -95,7 +99,7 @@ pub async fn edit(cx: &Caller, message: &Message, mut edit: Edit) -> Result<Mess
         may_edit(me, &found, &message, tx.stamp())?;
         may_post(me, &found)?;
         let mentions = Mentions::of(me, tx, &text.found)?;
-        message.body = text.body(&mentions, &rest(&message.body, edit.custom_fields.as_ref()));
+        message.body = text.body(&mentions, &rest(&message.body, edit.custom_fields.as_ref(), &quotes));
         message.edited = Some((tx.stamp(), me.id().clone()));
         write_back(tx, &mut found.room, message)
     });
@@ -130,8 +134,11 @@ fn text_of(message: &Message) -> Option<String> {
 }
 
 /// What stays of the body besides the text's own members, and what replaces some of it.
-fn rest(body: &str, custom_fields: Option<&Map<String, Value>>) -> String {
+fn rest(body: &str, custom_fields: Option<&Map<String, Value>>, quotes: &Quotes) -> String {
     let mut kept: BTreeMap<String, Box<RawValue>> = members(body);
+    if let Some(attachments) = attachments(&kept, quotes) {
+        kept.insert("attachments".to_owned(), attachments);
+    }
     kept.retain(|key, _| !["msg", "md", "urls", "mentions", "channels"].contains(&key.as_str()));
     if let Some(raw) = custom_fields.and_then(|fields| serde_json::value::to_raw_value(fields).ok()) {
         kept.insert("customFields".to_owned(), raw);
@@ -139,6 +146,16 @@ fn rest(body: &str, custom_fields: Option<&Map<String, Value>>) -> String {
     let mut out = String::new();
     push_members(&mut out, &kept);
     out
+}
+
+/// What is attached from now on; nothing where nothing is or was.
+fn attachments(body: &BTreeMap<String, Box<RawValue>>, quotes: &Quotes) -> Option<Box<RawValue>> {
+    if !body.contains_key("attachments") && quotes.size() == 0 {
+        return None;
+    }
+    let others = quotes::others(body);
+    let all: Vec<&str> = others.iter().map(|one| one.get()).chain(quotes.attachments()).collect();
+    RawValue::from_string(format!("[{}]", all.join(","))).ok()
 }
 
 #[cfg(test)]
@@ -173,8 +190,8 @@ mod tests {
     #[test]
     fn what_is_not_edited_stays() {
         let body = "{\"msg\":\"a\",\"md\":[],\"urls\":[],\"mentions\":[],\"channels\":[],\"alias\":\"x\",\"customFields\":{\"a\":1}}";
-        assert_eq!(rest(body, None), ",\"alias\":\"x\",\"customFields\":{\"a\":1}");
+        assert_eq!(rest(body, None, &Quotes::default()), ",\"alias\":\"x\",\"customFields\":{\"a\":1}");
         let fields = json!({ "b": 2 });
-        assert_eq!(rest(body, fields.as_object()), ",\"alias\":\"x\",\"customFields\":{\"b\":2}");
+        assert_eq!(rest(body, fields.as_object(), &Quotes::default()), ",\"alias\":\"x\",\"customFields\":{\"b\":2}");
     }
 }

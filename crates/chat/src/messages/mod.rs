@@ -14,6 +14,7 @@ mod history;
 mod mentions;
 mod plain;
 mod post;
+mod quotes;
 mod react;
 mod send;
 mod sync;

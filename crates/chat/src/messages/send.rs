@@ -30,7 +30,8 @@ const SEND: &str = "sendMessage";
 /// `error-invalid-room`); it is not archived, not blocked, not read only without `post-readonly` (plain texts); the caller
 /// is not muted (`error-not-allowed`), and holds `message-impersonate` where the draft shows another face (a plain text);
 /// the thread is in this room (`error-invalid-message`); `@all` and `@here` are permitted (`error-action-not-allowed`).
-/// A reply to a reply belongs to the same thread. The sender is also told of a refusal in the room itself.
+/// A reply to a reply belongs to the same thread. The sender is also told of a refusal in the room itself. Messages that the
+/// text links to are quoted where the sender may read them.
 ///
 /// The same `_id` sent again by the same sender to the same room is the same message: what is stored is answered, once
 /// deleted its remains; anybody else's is `error-not-allowed`.
@@ -59,7 +60,7 @@ async fn deliver(
 ) -> Result<Option<MessageView>> {
     draft.check(cx)?;
     draft.make_plain()?;
-    let prepared = draft.prepare(cx.chat())?;
+    let prepared = draft.prepare(cx).await?;
     let highlighted = cx.chat().state().highlights().in_text(&draft.msg);
     let room = rid.clone();
     let sent = cx.write([rooms::key(rid)], move |me, tx| {

@@ -1,6 +1,7 @@
 //! A text as it was read: its tree, its addresses, and whom it names.
 
 use super::mentions::Mentions;
+use super::quotes::{self, Link, Quotes};
 use crate::Chat;
 use gantry_markup as markup;
 use gantry_model::push_text;
@@ -26,10 +27,24 @@ pub(super) struct Text {
     head: String,
 }
 
+/// Whom and what a text names.
+pub(super) fn scan(chat: &Chat, msg: &str) -> markup::Found {
+    markup::scan(msg, &chat.state().reading().naming)
+}
+
+impl Addresses<'_> {
+    /// The links to messages of this server among those that were found.
+    pub(super) fn links(&self, chat: &Chat, found: &markup::Found) -> Vec<Link> {
+        if self.ignored || found.urls.is_empty() {
+            return Vec::new();
+        }
+        quotes::links(&chat.settings().hot().site_url, &found.urls)
+    }
+}
+
 impl Text {
-    pub(super) fn read(chat: &Chat, msg: &str, addresses: Addresses<'_>) -> Self {
+    pub(super) fn of(chat: &Chat, msg: &str, found: markup::Found, addresses: Addresses<'_>, quotes: &Quotes) -> Self {
         let reading = chat.state().reading();
-        let found = markup::scan(msg, &reading.naming);
         let mut head = String::with_capacity(msg.len() * 3 + 128);
         head.push_str("{\"msg\":");
         push_text(&mut head, msg);
@@ -43,7 +58,7 @@ impl Text {
         }
         head.push_str(",\"urls\":[");
         if !addresses.ignored && !found.urls.is_empty() {
-            push_urls(chat, &found.urls, addresses.previewed, &mut head);
+            push_urls(chat, &found.urls, (addresses.previewed, quotes), &mut head);
         }
         head.push(']');
         Self { found, head }
@@ -60,7 +75,8 @@ impl Text {
     }
 }
 
-fn push_urls(chat: &Chat, urls: &[String], previewed: Option<&[String]>, out: &mut String) {
+/// What is quoted needs no preview.
+fn push_urls(chat: &Chat, urls: &[String], (previewed, quotes): (Option<&[String]>, &Quotes), out: &mut String) {
     let settings = chat.settings();
     let own = settings.hot().site_url.as_str();
     let is_own = |url: &str| !own.is_empty() && url.starts_with(own);
@@ -68,7 +84,7 @@ fn push_urls(chat: &Chat, urls: &[String], previewed: Option<&[String]>, out: &m
         out.push_str(if at == 0 { "{\"url\":" } else { ",{\"url\":" });
         push_text(out, url);
         out.push_str(",\"meta\":{}");
-        if previewed.is_some_and(|wanted| !wanted.contains(url)) && !is_own(url) {
+        if quotes.has(url) || (previewed.is_some_and(|wanted| !wanted.contains(url)) && !is_own(url)) {
             out.push_str(",\"ignoreParse\":true");
         }
         out.push('}');

@@ -70,6 +70,29 @@ pub(crate) fn look_up(cx: &Caller, db: &mut Conn, room: &RoomRef) -> Result<Opti
     room.map(|room| with_seat(cx, db, room)).transpose()
 }
 
+/// As [`look_up`], for those of the rooms that there are.
+pub(crate) fn look_up_some(cx: &Caller, db: &mut Conn, ids: &[RoomId]) -> Result<Vec<Found>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rooms = db.rooms().some(ids)?;
+    let parents: Vec<RoomId> = rooms.iter().filter_map(|room| room.extra.prid.clone()).collect();
+    let parents = if parents.is_empty() { Vec::new() } else { db.rooms().some(&parents)? };
+    let all: Vec<RoomId> = rooms.iter().chain(&parents).map(|room| room.id.clone()).collect();
+    let seats = db.subscriptions().in_rooms(cx.id(), &all)?;
+    let found = |room: Room, parent| {
+        let seat = seats.iter().find(|seat| seat.rid == room.id).cloned();
+        Found { room, seat, parent }
+    };
+    let with_parent = |room: Room| {
+        // A discussion's parent is never a discussion.
+        let parent = parents.iter().find(|one| Some(&one.id) == room.extra.prid.as_ref() && one.extra.prid.is_none());
+        let parent = parent.map(|parent| Box::new(found(parent.clone(), None)));
+        found(room, parent)
+    };
+    Ok(rooms.into_iter().map(with_parent).collect())
+}
+
 fn with_seat(cx: &Caller, db: &mut Conn, room: Room) -> Result<Found> {
     let seat = db.subscriptions().get(&room.id, cx.id())?;
     let parent = match &room.extra.prid {

@@ -1,8 +1,8 @@
 //! Accounts as others, their owners and administrators see them. Secrets are in none of these.
 
 use super::{custom_fields, preferences};
-use crate::Chat;
 use crate::presence::Chosen;
+use crate::{Chat, avatars};
 use gantry_model::{Email, Hours, Millis, RoleId, Status, User, UserId, UserKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -243,7 +243,7 @@ impl Me {
             require_password_change: user.profile.require_password_change,
             settings: OwnSettings { profile: Map::new(), preferences: preferences::in_force(&settings, user) },
             services: Services { password: PasswordService::Exists { exists: user.has_password } },
-            avatar_url: avatar_url(&settings.hot().site_url, username.as_deref().unwrap_or_default()),
+            avatar_url: avatars::address(&settings.hot().site_url, username.as_deref().unwrap_or_default()),
             avatar_etag: user.profile.avatar_etag.clone(),
             is_oauth_user: false,
             created_at: user.created,
@@ -259,22 +259,4 @@ fn shown(chat: &Chat, user: &User) -> (Status, String) {
     let chosen = Chosen::of(user);
     let (status, text) = chosen.at(chat.now());
     (status, text.to_owned())
-}
-
-fn avatar_url(site: &str, username: &str) -> String {
-    let name = percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC);
-    // What needs no encoding in a path stays readable.
-    let name = name.to_string().replace("%2E", ".").replace("%2D", "-").replace("%5F", "_");
-    format!("{site}/avatar/{name}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pictures_have_an_address() {
-        assert_eq!(avatar_url("https://x.io", "rocket.cat-1_a"), "https://x.io/avatar/rocket.cat-1_a");
-        assert_eq!(avatar_url("", "ä/?"), "/avatar/%C3%A4%2F%3F");
-    }
 }

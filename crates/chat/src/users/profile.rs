@@ -122,7 +122,7 @@ async fn with_password(cx: &Caller, edit: Edit, changes: &ProfileChanges) -> Res
     if edit.email.is_none() && changes.password.is_none() {
         return Ok((edit, None));
     }
-    let proved = auth::prove(cx, changes.proof.clone()).await?;
+    let proved = auth::prove_factor(cx, changes.proof.clone()).await?;
     let password = match &changes.password {
         Some(password) => Some(auth::fresh_password(cx, &proved, password, SAVE).await?),
         None => None,
@@ -201,7 +201,7 @@ pub async fn set_email(cx: &Caller, email: &str) -> Result<()> {
         return Ok(());
     }
     let email = names::check_email(&settings, email)?;
-    let proved = auth::prove(cx, None).await?;
+    let proved = auth::prove_factor(cx, None).await?;
     written(cx, Edit { email: Some(email), ..Edit::default() }, Some(proved)).await.map(drop)
 }
 

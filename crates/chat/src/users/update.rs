@@ -200,7 +200,7 @@ async fn with_password(cx: &Caller, user: &User, edit: Edit, changes: &UserChang
     let random = changes.random_password.then(gantry_store::random_secret);
     let plain = random.as_deref().or(changes.password.as_deref());
     let guarded = user.id == *cx.id() && (edit.email.is_some() || plain.is_some() || changes_duty(user, changes));
-    let proved = if guarded { Some(auth::prove(cx, None).await?) } else { None };
+    let proved = if guarded { Some(auth::prove_factor(cx, None).await?) } else { None };
     let password = match plain {
         Some(plain) => Some(auth::allowed_password(cx.chat(), plain).await?),
         None => None,

@@ -277,7 +277,9 @@ mod tests {
     fn what_is_not_built_is_off_whoever_asks() {
         let settings = Settings::new(fixing("FileUpload_Enabled", "true"), stored([("Threads_enabled", json!(true))]));
         assert!(!settings.bool("FileUpload_Enabled") && !settings.bool("Threads_enabled"));
-        assert!(!settings.bool("Accounts_TwoFactorAuthentication_Enabled") && !settings.bool("Livechat_enabled"));
+        assert!(
+            !settings.bool("Accounts_TwoFactorAuthentication_By_TOTP_Enabled") && !settings.bool("Livechat_enabled")
+        );
         assert_eq!(settings.denied_overrides().collect::<Vec<_>>(), ["FileUpload_Enabled"]);
     }
 

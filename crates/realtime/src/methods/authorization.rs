@@ -11,8 +11,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub(super) fn methods(table: &mut Table) {
-    table.add("saveSetting", save_setting);
-    table.add("saveSettings", save_settings);
+    table.add("saveSetting", save_setting).two_factor();
+    table.add("saveSettings", save_settings).two_factor();
     table.add("authorization:addPermissionToRole", |cx: Caller, params: (String, RoleId)| hand_out(cx, params, true));
     table.add("authorization:removeRoleFromPermission", |cx: Caller, params: (String, RoleId)| {
         hand_out(cx, params, false)
@@ -21,7 +21,7 @@ pub(super) fn methods(table: &mut Table) {
     table.add("authorization:removeUserFromRole", take_role);
     table.add("setAdminStatus", set_admin);
     table.add("setUserActiveStatus", set_active);
-    table.add("insertOrUpdateUser", insert_or_update);
+    table.add("insertOrUpdateUser", insert_or_update).two_factor();
     table.add("deleteUser", delete);
     table.add("authorization:deleteRole", delete_role);
 }

@@ -26,9 +26,9 @@ pub(super) fn methods(table: &mut Table) {
     table.add("removeOtherTokens", remove_others);
     table.add("getNewToken", new_token);
     table.add("createToken", create_token);
-    table.add("personalAccessTokens:generateToken", generate);
-    table.add("personalAccessTokens:regenerateToken", regenerate);
-    table.add("personalAccessTokens:removeToken", remove);
+    table.add("personalAccessTokens:generateToken", generate).two_factor();
+    table.add("personalAccessTokens:regenerateToken", regenerate).two_factor();
+    table.add("personalAccessTokens:removeToken", remove).two_factor();
 }
 
 #[derive(Default, Deserialize)]

@@ -21,7 +21,23 @@ pub(super) type Run = Box<dyn Fn(Visit, Vec<Value>) -> Pin<Box<dyn Future<Output
 
 /// All methods by name.
 #[derive(Default)]
-pub(super) struct Table(HashMap<&'static str, Run>);
+pub(super) struct Table(HashMap<&'static str, Method>);
+
+pub(super) struct Method {
+    pub(super) run: Run,
+    /// A second factor is asked for before it runs.
+    pub(super) asks_factor: bool,
+}
+
+/// What the builder's methods change of the method just added.
+pub(super) struct Added<'a>(&'a mut Method);
+
+impl Added<'_> {
+    /// Asks for a second factor.
+    pub(super) fn two_factor(self) {
+        self.0.asks_factor = true;
+    }
+}
 
 impl Table {
     /// Adds a method that anybody may call.
@@ -29,7 +45,8 @@ impl Table {
         &mut self,
         name: &'static str,
         method: impl Fn(Visit, P) -> F + Copy + Send + Sync + 'static,
-    ) where
+    ) -> Added<'_>
+    where
         P: Params + Send + 'static,
         F: Future<Output = Outcome> + Send + 'static,
     {
@@ -39,7 +56,8 @@ impl Table {
                 method(visit, params).await
             })
         });
-        self.0.insert(name, run);
+        let entry = self.0.entry(name);
+        Added(entry.insert_entry(Method { run, asks_factor: false }).into_mut())
     }
 
     /// Adds a method for who is logged in; for others it fails with `error-invalid-user`.
@@ -47,17 +65,18 @@ impl Table {
         &mut self,
         name: &'static str,
         method: impl Fn(Caller, P) -> F + Copy + Send + Sync + 'static,
-    ) where
+    ) -> Added<'_>
+    where
         P: Params + Send + 'static,
         F: Future<Output = Outcome> + Send + 'static,
     {
         self.anyone(name, move |visit: Visit, params: P| async move {
             let caller = visit.caller.ok_or_else(|| Error::invalid_user(name))?;
             method(caller, params).await
-        });
+        })
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<&Run> {
+    pub(super) fn find(&self, name: &str) -> Option<&Method> {
         self.0.get(name)
     }
 

@@ -144,7 +144,7 @@ options! {
     allow_private_addresses: bool, "outgoing.allow_private_addresses", flag("allow-private-addresses"),
         env ["GANTRY_ALLOW_PRIVATE_ADDRESSES"], default "false";
 
-    /// For automatic tests of clients: no rate limits, and errors carry more detail.
+    /// For automatic tests of clients: no rate limits, no second factor for calls, and errors carry more detail.
     test_mode: bool, "test_mode", flag("test-mode"), env ["GANTRY_TEST_MODE", "TEST_MODE"], default "false";
 
     /// Keep everything in a temporary folder that is removed at exit; `data` and `database` are not used.

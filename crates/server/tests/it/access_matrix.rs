@@ -122,6 +122,7 @@ both_databases! {
 
     /// A message of one room together with the id of another, in which the caller may act.
     async fn ids_of_two_rooms_open_neither(server: Server) {
+        server.set("Site_Url", json!(server.base)).await;
         let cast = Cast::on(&server).await;
         let stranger = cast.user(Who::Stranger).unwrap();
         let own = stranger.channel("own", &[]).await;

@@ -454,6 +454,7 @@ fn fresh_under(clock: Clock, root_url: Option<&str>) -> (Chat, tempfile::TempDir
         root_url: root_url.map(str::to_owned),
         token_secret: None,
         capabilities: Capabilities::built(),
+        test_mode: false,
     };
     (Chat::open(options).unwrap(), folder)
 }

@@ -132,6 +132,7 @@ async fn start(
         root_url: None,
         token_secret: Some(TOKEN_SECRET.into()),
         capabilities,
+        test_mode: false,
     };
     let gantry = Gantry::open(options, Bounds { unlimited: true, ..Bounds::default() }).await.unwrap();
     let listener = Listener::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0).unwrap();
@@ -181,7 +182,8 @@ impl Server {
 
     /// Changes a setting.
     pub(crate) async fn set(&self, setting: &str, value: Value) {
-        self.admin.rest.post(&format!("settings/{setting}"), json!({ "value": value })).await.ok();
+        let admin = self.admin.rest.with("x-2fa-code", &digest()).with("x-2fa-method", "password");
+        admin.post(&format!("settings/{setting}"), json!({ "value": value })).await.ok();
     }
 
     /// Stops and starts again on the same data; logins stay good.

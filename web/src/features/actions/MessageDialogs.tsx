@@ -5,6 +5,7 @@ import { EmojiBoard } from "@/features/emoji";
 import { deleteMessage } from "@/lib/client/changes";
 import { CallError } from "@/lib/ddp/errors";
 import type { Message } from "@/lib/protocol/documents";
+import { splitQuotes } from "@/lib/protocol/quotes";
 import { isOwn } from "@/lib/store/rules";
 import { type Anchor, ConfirmDialog, Menu, Popover } from "@/ui";
 import { toggleReaction } from "./acts";
@@ -30,7 +31,8 @@ function Delete({ message }: { message: Message }) {
   const { t } = useTranslation();
   const own = useWorkspace((state) => isOwn(state, message));
   const name = message.alias ?? message.u.name ?? message.u.username ?? "";
-  const text = message.msg.length > LONGEST ? `${message.msg.slice(0, LONGEST)}…` : message.msg;
+  const said = splitQuotes(message.msg).text;
+  const text = said.length > LONGEST ? `${said.slice(0, LONGEST)}…` : said;
   const confirm = async () => {
     try {
       await deleteMessage(message);

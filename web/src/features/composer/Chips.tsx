@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { splitQuotes } from "@/lib/protocol/quotes";
 import { Button, Icon, IconButton } from "@/ui";
 import styles from "./Chips.module.css";
 import { dropQuotes, stopEditing, useDesk } from "./desk";
 import { dropNote, useNote } from "./notes";
-import { splitQuotes } from "./quotes";
 
 /** What became of what was sent, where it did not simply go. */
 export function NoteChip({ rid }: { rid: string }) {

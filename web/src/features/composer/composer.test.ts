@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { commandsFor, meaningOf } from "./commands";
 import { completed, namingAt } from "./complete";
 import { enterSends, meant } from "./keys";
-import { splitQuotes, withQuotes } from "./quotes";
 import { applied, type Change, makeLink, newLine, pasted, type Selected, toggleList, toggleMark } from "./text";
 import { initial } from "@/lib/store/state";
 
@@ -146,15 +145,6 @@ describe("naming", () => {
     expect(take("hi @an|", "@anna")).toBe("hi @anna |");
     expect(take("hi @an| you", "@anna")).toBe("hi @anna |you");
     expect(take(":smi|", "😄")).toBe("😄 |");
-  });
-});
-
-describe("quotes", () => {
-  it("stand before the text, and are told from it", () => {
-    expect(withQuotes(["http://a/x?msg=1"], "yes")).toBe("[ ](http://a/x?msg=1) yes");
-    expect(splitQuotes("[ ](http://a/x?msg=1) [ ](b) yes [ ](c)")).toEqual({ links: "[ ](http://a/x?msg=1) [ ](b) ", text: "yes [ ](c)" });
-    expect(splitQuotes("yes")).toEqual({ links: "", text: "yes" });
-    expect(splitQuotes("[yes](http://a)").links).toBe("");
   });
 });
 

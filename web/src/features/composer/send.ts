@@ -7,17 +7,16 @@ import { call } from "@/lib/client/link";
 import { sendText } from "@/lib/client/outbox";
 import { asCallError } from "@/lib/ddp/errors";
 import type { Message } from "@/lib/protocol/documents";
+import { quoteOf, splitQuotes, withQuotes } from "@/lib/protocol/quotes";
 import { newId } from "@/lib/store/ids";
 import { store } from "@/lib/store/state";
 import { meaningOf } from "./commands";
 import { deskOf, dropQuotes, editMessage, giveBack, keepEdit, spend, stopEditing } from "./desk";
 import { dropNote, sayNote } from "./notes";
-import { splitQuotes, withQuotes } from "./quotes";
 
 /** Sends what is written in a room; false where it stays in the field. */
 export function submit(rid: string, written: string): boolean {
   const text = written.trim();
-  const { quotes } = deskOf(rid);
   if (text === "") return false;
   const meaning = meaningOf(text, store.getState().settings.get("Message_AllowUnrecognizedSlashCommand") === true);
   dropNote(rid);
@@ -29,15 +28,23 @@ export function submit(rid: string, written: string): boolean {
     void carryOut(rid, meaning.name, meaning.params, text);
     return true;
   }
-  if (meaning.text) sendText(rid, withQuotes(quotes.map(permalink), meaning.text));
-  dropQuotes(rid);
+  if (meaning.text) sendQuoting(rid, meaning.text);
+  else dropQuotes(rid);
   return true;
+}
+
+/** Sends a text with what it quotes, which is shown as the server will show it. */
+function sendQuoting(rid: string, text: string): void {
+  const { settings } = store.getState();
+  const rules = { levels: Number(settings.get("Message_QuoteChainLimit") ?? 2), realNames: settings.get("UI_Use_Real_Name") === true };
+  const quotes = deskOf(rid).quotes.map((message) => quoteOf(message, permalink(message), rules));
+  sendText(rid, withQuotes(quotes.map((quote) => quote.message_link ?? ""), text), quotes);
+  dropQuotes(rid);
 }
 
 function sayUnknown(rid: string, name: string, text: string): void {
   const run = () => {
-    sendText(rid, withQuotes(deskOf(rid).quotes.map(permalink), text));
-    dropQuotes(rid);
+    sendQuoting(rid, text);
     dropNote(rid);
     spend(rid, text);
   };

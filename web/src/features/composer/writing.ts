@@ -2,13 +2,13 @@
 
 import { permalink } from "@/app/permalink";
 import { sayStopped, sayTyping } from "@/lib/client/activity";
+import { splitQuotes, withQuotes } from "@/lib/protocol/quotes";
 import { store } from "@/lib/store/state";
 import { deskOf, type Hands } from "./desk";
 import { draftOf, flushDrafts, keepDraft } from "./drafts";
 import { flushEdits, keepEditSoon } from "./edits";
 import { fill, grow, make, selected } from "./field";
 import { dropPassingNote } from "./notes";
-import { splitQuotes, withQuotes } from "./quotes";
 import { submit, submitEdit } from "./send";
 import type { Change, Selected } from "./text";
 

@@ -3,9 +3,10 @@ import { useLocation } from "wouter";
 import { useSetting } from "@/app/store";
 import { time } from "@/i18n/format";
 import type { Attachment } from "@/lib/protocol/documents";
+import { isQuote } from "@/lib/protocol/quotes";
 import { millis } from "@/lib/store/moments";
 import styles from "./Attachments.module.css";
-import { Blocks } from "./Body";
+import { Blocks, QuoteBody } from "./Body";
 import { internalPath, safeHref } from "./links";
 
 /** What is attached to a message: quotes, pictures, and what integrations send. */
@@ -16,13 +17,13 @@ export function Attachments({ attachments, depth = 0 }: { attachments: Attachmen
 
 function One({ attachment, depth }: { attachment: Attachment; depth: number }) {
   const { t } = useTranslation();
-  const quote = attachment.message_link !== undefined;
+  const quote = isQuote(attachment);
   const words = attachment.text || attachment.description || attachment.pretext;
   return (
-    <div className={styles.one} role="group" aria-label={quote ? t("message.quoteFrom", { name: attachment.author_name ?? "" }) : undefined}>
+    <div className={styles.one} data-quote={quote} role="group" aria-label={quote ? t("message.quoteFrom", { name: attachment.author_name ?? "" }) : undefined}>
       <Head attachment={attachment} />
       {attachment.pretext && attachment.text ? <p dir="auto">{attachment.pretext}</p> : null}
-      <Blocks blocks={attachment.md} text={words} />
+      {quote ? <QuoteBody quote={attachment} /> : <Blocks blocks={attachment.md} text={words} />}
       <Fields fields={attachment.fields} />
       <Picture attachment={attachment} />
       <Attachments attachments={attachment.attachments} depth={depth + 1} />
@@ -34,7 +35,7 @@ function Head({ attachment }: { attachment: Attachment }) {
   const title = attachment.title;
   return (
     <>
-      {attachment.author_name ? (
+      {attachment.author_name || isQuote(attachment) ? (
         <p className={styles.author}>
           <bdi>{attachment.author_name}</bdi> <QuoteLink attachment={attachment} />
         </p>

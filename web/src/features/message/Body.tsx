@@ -8,14 +8,27 @@ import { useSetting, useWorkspace } from "@/app/store";
 import { openPanel } from "@/app/view";
 import { useEmoji } from "@/features/emoji";
 import { full, time } from "@/i18n/format";
-import type { Block, Inline, Message } from "@/lib/protocol/documents";
+import type { Attachment, Block, Inline, Message } from "@/lib/protocol/documents";
+import { splitQuotes } from "@/lib/protocol/quotes";
 import { IconButton } from "@/ui";
 import styles from "./Body.module.css";
 import { internalPath, safeHref } from "./links";
 import { Quoted } from "./Quoted";
 
-/** The message around a piece of text: it knows who and what is mentioned. */
-const Around = createContext<Message | undefined>(undefined);
+/** What is around a piece of text. */
+interface Surroundings {
+  /** Knows who and what is mentioned. */
+  message?: Message;
+  /** Whether a link without words has said all it has to say. */
+  isQuoted: (src: string) => boolean;
+}
+
+const Around = createContext<Surroundings>({ isQuoted: () => false });
+const QUOTE: Surroundings = { isQuoted: () => true };
+
+function around(message: Message): Surroundings {
+  return { message, isQuoted: (src) => message.attachments?.some((one) => one.message_link === src) ?? false };
+}
 
 /** Renders `list`; nothing in it has an identity but its place. */
 function each<T>(list: readonly T[] | undefined, render: (item: T) => ReactNode): ReactNode {
@@ -25,13 +38,18 @@ function each<T>(list: readonly T[] | undefined, render: (item: T) => ReactNode)
 /** The text of a message. */
 export const Body = memo(function Body({ message }: { message: Message }) {
   return (
-    <Around value={message}>
+    <Around value={around(message)}>
       {message.md && message.md.length > 0 ? each(message.md, (block) => <BlockView block={block} />) : <Plain text={message.msg} />}
     </Around>
   );
 });
 
-/** Blocks that belong to no message of their own, as those of a quote. */
+/** The text of a quote. What it quotes itself is attached to it, as far as quotes of quotes go. */
+export function QuoteBody({ quote }: { quote: Attachment }) {
+  return <Around value={QUOTE}><Blocks blocks={quote.md} text={quote.text} /></Around>;
+}
+
+/** Blocks that belong to no message of their own. */
 export function Blocks({ blocks, text }: { blocks: Block[] | undefined; text: string | undefined }) {
   if (blocks && blocks.length > 0) return <>{each(blocks, (block) => <BlockView block={block} />)}</>;
   return text ? <Plain text={text} /> : null;
@@ -39,13 +57,21 @@ export function Blocks({ blocks, text }: { blocks: Block[] | undefined; text: st
 
 /** Text that nobody has parsed yet. */
 function Plain({ text }: { text: string }) {
-  return <p className={styles.plain} dir="auto">{text}</p>;
+  return <p className={styles.plain} dir="auto">{splitQuotes(text).text}</p>;
+}
+
+/** A line; nothing where it held nothing but links to what is quoted. */
+function Paragraph({ nodes }: { nodes: Inline[] }) {
+  const { isQuoted } = useContext(Around);
+  const quoted = (node: Inline) => node.type === "LINK" && isBare([node.value.label].flat()) && isQuoted(node.value.src.value);
+  if (nodes.some(quoted) && nodes.every((node) => isBlank(node) || quoted(node))) return null;
+  return <p dir="auto">{each(nodes, inline)}</p>;
 }
 
 function BlockView({ block }: { block: Block }) {
   switch (block.type) {
     case "PARAGRAPH":
-      return <p dir="auto">{each(block.value, inline)}</p>;
+      return <Paragraph nodes={block.value} />;
     case "HEADING":
       return <p className={styles.heading} data-level={block.level} dir="auto">{each(block.value, inline)}</p>;
     case "CODE":
@@ -123,28 +149,29 @@ function Emoji({ code, text }: { code: string; text: string | undefined }) {
   return emoji ? <span role="img" aria-label={`:${code}:`} className={styles.emoji}>{emoji}</span> : spelled;
 }
 
+const isBlank = (node: Inline) => node.type === "PLAIN_TEXT" && node.value.trim() === "";
+
 /** A link without words: how messages are quoted. */
-function isBlank(label: Inline[]): boolean {
-  return label.every((one) => one.type === "PLAIN_TEXT" && one.value.trim() === "");
-}
+const isBare = (label: Inline[]) => label.length > 0 && label.every(isBlank);
 
 function Link({ src, label }: { src: string; label: Inline[] }) {
   const site = String(useSetting("Site_Url") ?? "");
   const [, go] = useLocation();
   const href = safeHref(src);
   const words = label.length > 0 ? each(label, inline) : src;
-  const message = useContext(Around);
+  const { isQuoted } = useContext(Around);
   if (!href) return <>{words}</>;
   const inside = internalPath(href, site);
-  const quoted = inside && isBlank(label) ? new URL(href).searchParams.get("msg") : null;
-  // Where the server has attached what is quoted, the link has said all it has to say.
-  if (inside && quoted) return message?.attachments?.some((one) => one.message_link === src) ? null : <Quoted path={inside} id={quoted} />;
+  const quoted = inside && isBare(label) ? new URL(href).searchParams.get("msg") : null;
+  // Where the server has attached what is quoted, there is nothing more to show.
+  if (isBare(label) && isQuoted(src)) return null;
+  if (inside && quoted) return <Quoted path={inside} id={quoted} />;
   if (inside) return <a href={inside} onClick={(event) => (event.preventDefault(), go(inside))}>{words}</a>;
   return <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={href}>{words}</a>;
 }
 
 function UserMention({ username }: { username: string }) {
-  const message = useContext(Around);
+  const { message } = useContext(Around);
   const me = useWorkspace((state) => state.me?.username);
   const real = useSetting("UI_Use_Real_Name") === true;
   const everybody = username === "all" || username === "here";
@@ -161,7 +188,7 @@ function UserMention({ username }: { username: string }) {
 }
 
 function RoomMention({ name }: { name: string }) {
-  const message = useContext(Around);
+  const { message } = useContext(Around);
   const [, go] = useLocation();
   const channel = message?.channels?.find((one) => one.name === name);
   const type = useWorkspace((state) => (channel ? (state.rooms.get(channel._id)?.t ?? state.subscriptions.get(channel._id)?.t ?? "c") : "c"));

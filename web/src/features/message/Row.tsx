@@ -5,6 +5,7 @@ import { MessageActions, ReactionBar } from "@/features/actions";
 import { clock, full, time } from "@/i18n/format";
 import { discard, retry } from "@/lib/client/outbox";
 import type { Message } from "@/lib/protocol/documents";
+import { isQuote } from "@/lib/protocol/quotes";
 import { millis } from "@/lib/store/moments";
 import type { Pending } from "@/lib/store/state";
 import { Avatar, Button, Icon } from "@/ui";
@@ -39,9 +40,10 @@ export const Row = memo(function Row(props: RowProps) {
       <div className={styles.main}>
         {grouped ? null : <Head message={message} />}
         <Fold>
+          <Attachments attachments={message.attachments?.filter(isQuote)} />
           {message.t === "rm" ? <Deleted /> : <Body message={message} />}
           <Edited message={message} />
-          <Attachments attachments={message.attachments} />
+          <Attachments attachments={message.attachments?.filter((one) => !isQuote(one))} />
         </Fold>
         {message.private ? <Whisper /> : null}
         {pending ? <Fate pending={pending} /> : <ReactionBar message={message} />}

@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { paths, roomPath } from "@/app/paths";
 import { useMay, useMayAny, useSetting, useWorkspace, useWorkspaceShallow } from "@/app/store";
 import { view } from "@/app/view";
+import { splitQuotes } from "@/lib/protocol/quotes";
 import { badgeOf, lastOf, titleOf, unreadOf } from "@/lib/store/rooms";
 import type { State } from "@/lib/store/state";
 import { Avatar, Badge, Button, Icon, SkeletonList } from "@/ui";
@@ -76,7 +77,7 @@ function NewRoom({ rid }: { rid: string }) {
           {pair ? <Avatar name={title} username={subscription.name} size={24} /> : <Icon name={subscription.t === "p" ? "lock" : subscription.t === "d" ? "users" : "hash"} />}
         </span>
         <span className={styles.name} dir="auto">{title}</span>
-        <span className={styles.last} dir="auto">{last && !last.t ? `${last.u.name ?? last.u.username ?? ""}: ${last.msg}` : ""}</span>
+        <span className={styles.last} dir="auto">{last && !last.t ? `${last.u.name ?? last.u.username ?? ""}: ${splitQuotes(last.msg).text}` : ""}</span>
         <Badge count={badgeOf(subscription)} kind="mention" />
       </Link>
     </li>

@@ -3,6 +3,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { CallError } from "../ddp/errors";
 import { store } from "../store/state";
+import { type Factor, wantsPassword, withFactor } from "./factor";
 import type { paths } from "./schema";
 
 export const rest = createClient<paths>({ baseUrl: "", querySerializer: { array: { style: "form", explode: false } } });
@@ -19,7 +20,50 @@ const login: Middleware = {
     return request;
   },
 };
-rest.use(login);
+
+/** What can be sent once more, as the body of what was sent is gone. */
+const spares = new WeakMap<Request, Request>();
+
+const factor: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== "GET") spares.set(request, request.clone());
+  },
+  async onResponse({ request, response }) {
+    const spare = spares.get(request);
+    const refused = await factorRefusal(response);
+    if (!spare || !wantsPassword(refused)) return undefined;
+    try {
+      return await withFactor(refused, async (shown) => {
+        const again = await fetch(showing(spare.clone(), shown));
+        const wrong = await factorRefusal(again);
+        if (wrong) throw wrong;
+        return again;
+      });
+    } catch (thrown) {
+      if (thrown instanceof CallError) return response;
+      throw thrown;
+    }
+  },
+};
+
+function showing(request: Request, shown: Factor | undefined): Request {
+  if (shown) {
+    request.headers.set("x-2fa-code", shown.code);
+    request.headers.set("x-2fa-method", shown.method);
+  }
+  return request;
+}
+
+/** The refusal for a second factor that is missing or wrong; nothing for any other answer, which stays unread. */
+async function factorRefusal(response: Response): Promise<CallError | undefined> {
+  if (response.status !== 400) return undefined;
+  const refusal = ((await response.clone().json().catch(() => undefined)) ?? {}) as Refusal;
+  const { errorType, error, details } = refusal;
+  return errorType?.toString().startsWith("totp-") ? new CallError(errorType, error ?? "", details) : undefined;
+}
+
+// The last to be used sees an answer first, and a request last: with who calls in it.
+rest.use(login, factor);
 
 interface Refusal {
   error?: string;

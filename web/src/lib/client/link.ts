@@ -1,5 +1,6 @@
 // The page's one connection, with typed calls and streams.
 
+import { type Factor, wantsPassword, withFactor } from "../api/factor";
 import { Connection } from "../ddp/connection";
 import { CallError, asCallError } from "../ddp/errors";
 import type { Method, Params, Result } from "../protocol/methods";
@@ -24,9 +25,16 @@ export const connection = new Connection({
   onState: (link) => now((draft) => draft.set("link", link)),
 });
 
-/** Calls a method of the server. Fails with a `CallError`. */
+/** Calls a method of the server; where it wants the password for it, the person is asked. Fails with a `CallError`. */
 export async function call<M extends Method>(method: M, ...params: Params<M>): Promise<Result<M>> {
-  return (await connection.call(method, params)) as Result<M>;
+  try {
+    return (await connection.call(method, params)) as Result<M>;
+  } catch (thrown) {
+    const refused = asCallError(thrown);
+    if (!wantsPassword(refused)) throw thrown;
+    const again = (factor?: Factor) => connection.call(method, factor ? [...params, { twoFactorCode: factor.code, twoFactorMethod: factor.method }] : params);
+    return (await withFactor(refused, again)) as Result<M>;
+  }
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -39,6 +39,14 @@ describe("what is sent", () => {
     expect(kept()).toEqual([]);
   });
 
+  it("shows its quotes at once, which the server makes itself", async () => {
+    const quotes = [{ message_link: "http://a/channel/x?msg=m", text: "said" }];
+    sendText("r", "[ ](http://a/channel/x?msg=m) yes", quotes);
+    expect(pending()[0]?.message.attachments).toEqual(quotes);
+    await settle();
+    expect(Object.keys(link.call.mock.calls[0]?.[1] ?? {})).toEqual(["_id", "rid", "msg"]);
+  });
+
   it("waits for the login, and leaves once however often it is sent again", async () => {
     link.connection.ready = false;
     sendText("r", "one");

@@ -2,7 +2,7 @@
 // The server takes a message's id from here and drops a second one, so sending twice is harmless.
 
 import { asCallError } from "../ddp/errors";
-import type { Message } from "../protocol/documents";
+import type { Attachment, Message } from "../protocol/documents";
 import { newId } from "../store/ids";
 import { readJson, writeJson } from "../store/local";
 import { type Draft, now, type Pending, store } from "../store/state";
@@ -60,12 +60,12 @@ export function settleOwn(draft: Draft, message: Message): void {
   setTimeout(save, 0);
 }
 
-/** Sends a text to a room. It is shown at once, and stays if it cannot be sent. */
-export function sendText(rid: string, msg: string): void {
+/** Sends a text to a room. It is shown at once, with the quotes that the server will make of its links, and stays if it cannot be sent. */
+export function sendText(rid: string, msg: string, quotes: Attachment[] = []): void {
   const { me, session } = store.getState();
   if (!session) return;
   const u = { _id: session.uid, username: me?.username, name: me?.name };
-  const pending: Pending = { message: { _id: newId(), rid, msg, ts: new Date(), u }, fate: "waiting" };
+  const pending: Pending = { message: { _id: newId(), rid, msg, ts: new Date(), u, attachments: quotes }, fate: "waiting" };
   now((draft) => put(draft, pending));
   save();
   void deliver(pending);

@@ -1,4 +1,3 @@
-import type { TFunction } from "i18next";
 import { explain as explainAnywhere } from "@/app/explain";
 import { asCallError, CallError } from "@/lib/ddp/errors";
 
@@ -6,9 +5,8 @@ import { asCallError, CallError } from "@/lib/ddp/errors";
 const TELLING = new Set(["error-action-not-allowed", "error-password-policy-not-met"]);
 
 /** Why a call failed, as a sentence; of the server's without the code that it ends with. */
-export function explain(thrown: unknown, t: TFunction): string {
+export function explain(thrown: unknown): string {
   const error = asCallError(thrown);
-  if (error.id === "totp-required") return t("admin.failed.totp");
   const text = error.message.replace(/\s*\[[^\]]*\]$/, "");
   return TELLING.has(error.id) && text ? text : explainAnywhere(new CallError(error.id, text, error.details));
 }

@@ -20,7 +20,7 @@ export function RoleForm({ role, onClose }: { role: Role | undefined; onClose: (
       await (role ? answered(rest.POST("/api/v1/roles.update", { body: { roleId: role._id, ...form } })) : answered(rest.POST("/api/v1/roles.create", { body: form })));
       onClose();
     } catch (thrown) {
-      setState({ busy: false, error: explain(thrown, t) });
+      setState({ busy: false, error: explain(thrown) });
     }
   };
   const save = t(role ? "admin.roles.save" : "admin.roles.create");

@@ -70,7 +70,7 @@ function DeleteRole({ role, onClose }: { role: Role; onClose: () => void }) {
     try {
       await answered(rest.POST("/api/v1/roles.delete", { body: { roleId: role._id } }));
     } catch (thrown) {
-      throw new Error(explain(thrown, t), { cause: thrown });
+      throw new Error(explain(thrown), { cause: thrown });
     }
   };
   return (

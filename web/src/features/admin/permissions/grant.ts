@@ -23,6 +23,6 @@ export async function grant(permission: string, role: string, holds: boolean, t:
     await call(holds ? "authorization:addPermissionToRole" : "authorization:removeRoleFromPermission", permission, role);
   } catch (thrown) {
     if (store.getState().permissions.get(permission)?.roles.includes(role) === holds) put(permission, role, !holds);
-    toast({ kind: "danger", title: t("admin.permissions.failed"), description: explain(thrown, t) });
+    toast({ kind: "danger", title: t("admin.permissions.failed"), description: explain(thrown) });
   }
 }

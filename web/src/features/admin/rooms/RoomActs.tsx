@@ -25,7 +25,7 @@ export function RoomActs({ room, onChange }: RoomActsProps) {
       await call("unarchiveRoom", room._id);
       onChange({ archived: false });
     } catch (thrown) {
-      toast({ kind: "danger", title: t("admin.users.act.failed"), description: explain(thrown, t) });
+      toast({ kind: "danger", title: t("admin.users.act.failed"), description: explain(thrown) });
     }
   };
   const archivable = room.t !== "d" && (room.archived ? mayRevive : mayArchive);
@@ -57,7 +57,7 @@ function Confirm({ deed, room, onChange, onClose }: RoomActsProps & { deed: "arc
     try {
       await (deed === "archive" ? call("archiveRoom", room._id) : call("eraseRoom", room._id));
     } catch (thrown) {
-      throw new Error(explain(thrown, t), { cause: thrown });
+      throw new Error(explain(thrown), { cause: thrown });
     }
     if (deed === "archive") return onChange({ archived: true });
     toast({ kind: "success", title: t("admin.rooms.act.deleted", { name }) });

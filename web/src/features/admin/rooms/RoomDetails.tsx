@@ -21,7 +21,7 @@ export function RoomDetails({ rid, language }: { rid: string; language: string }
   const { data: room, error, again, put } = useAnswer(ask);
   return (
     <Page title={room ? nameOf(room) : t("admin.rooms.one")} back="/admin/rooms">
-      {!room && error && <ErrorState title={t("admin.rooms.gone")} body={explain(error, t)} onRetry={again} detail={error.id} />}
+      {!room && error && <ErrorState title={t("admin.rooms.gone")} body={explain(error)} onRetry={again} detail={error.id} />}
       {!room && !error && <SkeletonList rows={6} />}
       {room && (
         <>

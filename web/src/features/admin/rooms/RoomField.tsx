@@ -16,7 +16,6 @@ interface Fate {
 const SAID = 4_000;
 
 function useRoomSave(rid: string) {
-  const { t } = useTranslation();
   const [fate, setFate] = useState<Fate>({ at: "idle" });
   useEffect(() => {
     if (fate.at !== "saved") return;
@@ -30,7 +29,7 @@ function useRoomSave(rid: string) {
       setFate({ at: "saved" });
       return true;
     } catch (thrown) {
-      setFate({ at: "idle", problem: explain(thrown, t) });
+      setFate({ at: "idle", problem: explain(thrown) });
       return false;
     }
   };

@@ -34,7 +34,7 @@ export function RoomList({ asked }: { asked: string }) {
         />
       </div>
       {error && !data ? (
-        <ErrorState title={t("admin.rooms.failed")} body={explain(error, t)} onRetry={again} detail={error.id} />
+        <ErrorState title={t("admin.rooms.failed")} body={explain(error)} onRetry={again} detail={error.id} />
       ) : (
         <Table
           caption={t("admin.section.rooms")}

@@ -20,7 +20,7 @@ export default function Settings() {
   if (!all) {
     return (
       <Page title={t("admin.section.settings")}>
-        {error ? <ErrorState title={t("admin.settings.failed")} body={explain(error, t)} onRetry={again} detail={error.id} /> : <SkeletonList rows={10} />}
+        {error ? <ErrorState title={t("admin.settings.failed")} body={explain(error)} onRetry={again} detail={error.id} /> : <SkeletonList rows={10} />}
       </Page>
     );
   }

@@ -39,7 +39,7 @@ export function useSave(id: string): Saving {
       return true;
     } catch (thrown) {
       const expected = asCallError(thrown).details?.expected;
-      const problem = typeof expected === "string" ? t("admin.settings.expected", { expected }) : explain(thrown, t);
+      const problem = typeof expected === "string" ? t("admin.settings.expected", { expected }) : explain(thrown);
       setFate({ at: "failed", problem });
       return false;
     }

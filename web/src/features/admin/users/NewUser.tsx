@@ -25,7 +25,7 @@ export function NewUser() {
       toast({ kind: "success", title: t("admin.users.created", { name: draft.name }) });
       go(`/admin/users/${encodeURIComponent(user._id)}`);
     } catch (thrown) {
-      setState({ busy: false, error: explain(thrown, t) });
+      setState({ busy: false, error: explain(thrown) });
     }
   };
   return (

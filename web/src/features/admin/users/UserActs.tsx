@@ -32,7 +32,7 @@ export function UserActs({ user, onChange }: UserActsProps) {
       await setActive(user._id, true, false);
       onChange({ active: true });
     } catch (thrown) {
-      toast({ kind: "danger", title: t("admin.users.act.failed"), description: explain(thrown, t) });
+      toast({ kind: "danger", title: t("admin.users.act.failed"), description: explain(thrown) });
     }
   };
   return (
@@ -95,7 +95,7 @@ function Confirm({ deed, user, onChange, onClose }: UserActsProps & { deed: Deed
       // The last owner of rooms: said once, then the same button means it.
       const found = inheritanceOf(asCallError(thrown));
       if (found) inherit(found);
-      throw new Error(found ? t("admin.users.heirs.again") : explain(thrown, t), { cause: thrown });
+      throw new Error(found ? t("admin.users.heirs.again") : explain(thrown), { cause: thrown });
     }
   };
   return (

@@ -28,7 +28,7 @@ export function UserDetails({ id, language }: { id: string; language: string }) 
   const title = user ? (user.name ?? user.username ?? user._id) : t("admin.users.one");
   return (
     <Page title={title} back="/admin/users">
-      {!user && error && <ErrorState title={t("admin.users.gone")} body={explain(error, t)} onRetry={again} detail={error.id} />}
+      {!user && error && <ErrorState title={t("admin.users.gone")} body={explain(error)} onRetry={again} detail={error.id} />}
       {!user && !error && <SkeletonList rows={6} />}
       {user && (
         <>
@@ -86,7 +86,7 @@ function Edit({ user, onChange }: { user: Account; onChange: (user: Account) => 
       onChange({ ...user, ...after, requirePasswordChange: draft.mustChange });
       setState({ at: "saved" });
     } catch (thrown) {
-      setState({ at: "idle", error: explain(thrown, t) });
+      setState({ at: "idle", error: explain(thrown) });
     }
   };
   return (

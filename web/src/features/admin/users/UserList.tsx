@@ -52,7 +52,7 @@ export function UserList({ asked }: { asked: string }) {
         <RoleFilter role={role} onChoose={setRole} />
       </div>
       {error && !data ? (
-        <ErrorState title={t("admin.users.failed")} body={explain(error, t)} onRetry={again} detail={error.id} />
+        <ErrorState title={t("admin.users.failed")} body={explain(error)} onRetry={again} detail={error.id} />
       ) : (
         <Table
           caption={t("admin.section.users")}

@@ -56,7 +56,7 @@ export default function Workspace() {
       }
     >
       {data && <Figures statistics={data} />}
-      {!data && error && <ErrorState title={t("admin.info.failed")} body={explain(error, t)} onRetry={again} detail={error.id} />}
+      {!data && error && <ErrorState title={t("admin.info.failed")} body={explain(error)} onRetry={again} detail={error.id} />}
       {!data && !error && <SkeletonList rows={8} />}
       <Section title={t("admin.info.live")} about={t("admin.info.liveAbout")}>
         <Suspense fallback={<SkeletonList rows={3} />}>

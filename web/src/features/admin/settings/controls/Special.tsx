@@ -37,7 +37,7 @@ export function ActionControl({ setting, disabled, saving, hint }: ControlProps)
       setAt("done");
     } catch (thrown) {
       setAt("idle");
-      saving.refuse(asCallError(thrown).id === "404" ? t("admin.settings.action.absent") : explain(thrown, t));
+      saving.refuse(asCallError(thrown).id === "404" ? t("admin.settings.action.absent") : explain(thrown));
     }
   };
   return (
