@@ -16,6 +16,18 @@ export default defineConfig({
     reportCompressedSize: false,
     // Read by scripts/budgets.mjs; not part of what is served.
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // Few files: each is asked for, checked and linked by itself, and a page waits for the last of them.
+        codeSplitting: {
+          groups: [
+            { name: "client", tags: ["$initial"], priority: 2 },
+            { name: "workspace", test: /\/src\/app\/Workspace\./, priority: 1 },
+            { name: (id) => `words-${/\/i18n\/([^/]+)\//.exec(id)?.[1]}`, test: /\/i18n\/(?!en\/)[^/]+\/\w+\.json/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(
