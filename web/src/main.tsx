@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App, loadWorkspace } from "@/app/App";
+import { roomIn } from "@/app/paths";
 import { followRenames } from "@/app/renames";
 import { i18nReady } from "@/i18n";
 import { startAppearance } from "@/app/appearance";
@@ -10,7 +11,7 @@ import "@/ui/base.css";
 
 async function begin(root: HTMLElement) {
   // Words and what the last visit left are there in a few milliseconds: nothing is painted twice. What cannot be loaded says so where it is shown.
-  await Promise.all([i18nReady, start(), readSession() && loadWorkspace().catch(() => {})]);
+  await Promise.all([i18nReady, start(roomIn(location.pathname)), readSession() && loadWorkspace().catch(() => {})]);
   startAppearance();
   followRenames();
   createRoot(root).render(<App />);

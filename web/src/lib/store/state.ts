@@ -124,7 +124,7 @@ export class Draft {
   }
 }
 
-type Change = (draft: Draft) => void;
+export type Change = (draft: Draft) => void;
 
 let waiting: Change[] = [];
 let scheduled = false;
