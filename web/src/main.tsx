@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import { App, loadWorkspace } from "@/app/App";
+import { App, loadFirst } from "@/app/App";
 import { roomIn } from "@/app/paths";
 import { followRenames } from "@/app/renames";
 import { i18nReady } from "@/i18n";
@@ -10,8 +10,8 @@ import "@/ui/tokens.css";
 import "@/ui/base.css";
 
 async function begin(root: HTMLElement) {
-  // Words and what the last visit left are there in a few milliseconds: nothing is painted twice. What cannot be loaded says so where it is shown.
-  await Promise.all([i18nReady, start(roomIn(location.pathname)), readSession() && loadWorkspace().catch(() => {})]);
+  // Words and what the last visit left are there in a few milliseconds: nothing is painted twice.
+  await Promise.all([i18nReady, start(roomIn(location.pathname)), loadFirst(readSession() !== undefined)]);
   startAppearance();
   followRenames();
   createRoot(root).render(<App />);

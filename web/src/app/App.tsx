@@ -12,7 +12,11 @@ const Gallery = lazy(() => import("@/features/gallery"));
 const ApiDocs = lazy(() => import("@/features/apidocs"));
 // Who is not logged in needs none of it.
 const Workspace = part(async () => (await import("./Workspace")).Workspace);
-export const loadWorkspace = Workspace.load;
+
+/** Loads what is shown first. What cannot be loaded says so where it is shown. */
+export async function loadFirst(loggedIn: boolean): Promise<void> {
+  if (loggedIn) await Workspace.load().catch(() => {});
+}
 
 /** The page's frame: who is logged in sees the workspace, everybody else the way in. */
 export function App() {

@@ -40,7 +40,7 @@ export const Row = memo(function Row(props: RowProps) {
         {grouped ? null : <Head message={message} />}
         <Fold>
           {message.t === "rm" ? <Deleted /> : <Body message={message} />}
-          <Edited message={message} />
+          {message.editedAt && message.t !== "rm" ? <Edited message={message} /> : null}
           <Attachments attachments={message.attachments} />
         </Fold>
         {message.private ? <Whisper /> : null}
@@ -87,7 +87,6 @@ function Deleted() {
 
 function Edited({ message }: { message: Message }) {
   const { t } = useTranslation();
-  if (!message.editedAt || message.t === "rm") return null;
   const when = full(millis(message.editedAt));
   return <span className={styles.edited} title={t("message.editedBy", { name: message.editedBy?.username ?? "", when })}>{t("message.edited")}</span>;
 }
@@ -127,7 +126,6 @@ function SystemRow({ message, flashed }: { message: Message; flashed: boolean | 
 const LONG = 40 * 22;
 
 function Fold({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [long, note] = useState(false);
   const [open, toggle] = useState(false);
@@ -137,7 +135,12 @@ function Fold({ children }: { children: ReactNode }) {
   return (
     <>
       <div ref={box} className={styles.body} data-folded={long && !open}>{children}</div>
-      {long ? <Button size="small" variant="ghost" onClick={() => toggle(!open)} aria-expanded={open}>{t(open ? "message.showLess" : "message.showAll")}</Button> : null}
+      {long ? <FoldButton open={open} onClick={() => toggle(!open)} /> : null}
     </>
   );
+}
+
+function FoldButton({ open, onClick }: { open: boolean; onClick: () => void }) {
+  const { t } = useTranslation();
+  return <Button size="small" variant="ghost" onClick={onClick} aria-expanded={open}>{t(open ? "message.showLess" : "message.showAll")}</Button>;
 }

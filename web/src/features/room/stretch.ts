@@ -7,7 +7,8 @@ export interface Stretch {
   last: string | undefined;
 }
 
-export const FIRST = 40;
+/** As many as fill a window; what is beyond is put in once they are shown. */
+export const FIRST = 30;
 export const STEP = 40;
 export const MOST = 160;
 

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { loadAround, loadLatest, loadNewer, loadOlder } from "@/lib/client/timelines";
 import type { Message } from "@/lib/protocol/documents";
 import type { Timeline } from "@/lib/store/state";
@@ -73,11 +73,11 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
     move(tail);
   }, [all, timeline]);
 
-  // After each change of what is shown, the place is as it was; then what is missing near it is put in.
+  // After each change of what is shown, the place is as it was; then what is missing near it is put in, behind what is more urgent.
   useLayoutEffect(() => {
     if (list.current) restore(list.current, anchor.current);
     keepPlace(rid, { stretch, anchor: anchor.current });
-    const frame = requestAnimationFrame(fill);
+    const frame = requestAnimationFrame(() => startTransition(fill));
     return () => cancelAnimationFrame(frame);
   });
 
