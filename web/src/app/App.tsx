@@ -1,5 +1,5 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Entry } from "@/features/entry";
 import { ErrorState, Toaster, UiProvider } from "@/ui";

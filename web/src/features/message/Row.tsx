@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { openPanel } from "@/app/view";
 import { MessageActions, ReactionBar } from "@/features/actions";
 import { clock, full, time } from "@/i18n/format";

@@ -1,5 +1,5 @@
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useSearch } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { handleMessageKey } from "@/features/actions";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspaceShallow } from "@/app/store";
 import { list } from "@/i18n/format";
 import styles from "./Room.module.css";

@@ -63,13 +63,13 @@ describe("another tab", () => {
 
 describe("what is kept of the last visit", () => {
   it("is there before the server is asked for what has changed since", async () => {
-    let there = () => {};
-    cache.restore.mockReturnValueOnce(new Promise((resolve) => (there = resolve)));
+    const restoring: (() => void)[] = [];
+    cache.restore.mockReturnValueOnce(new Promise((resolve) => void restoring.push(resolve)));
     void start();
     const opened = link.opened();
     await new Promise((resolve) => setTimeout(resolve));
     expect(sync.startSync).not.toHaveBeenCalled();
-    there();
+    restoring.forEach((done) => done());
     await opened;
     expect(sync.startSync).toHaveBeenCalledWith(ann);
     expect(cache.rewind.mock.invocationCallOrder[0]).toBeLessThan(cache.restore.mock.invocationCallOrder[0] ?? 0);
