@@ -45,6 +45,12 @@ export function around(all: Ids, id: string): Stretch {
   return place === -1 ? tail : named(all, Math.max(0, place - STEP), Math.min(all.length, place + STEP), false);
 }
 
+/** The same, with the beginning held where it is: what comes at the end moves nothing above it. */
+export function held(all: Ids, stretch: Stretch): Stretch {
+  const [from] = bounds(all, stretch);
+  return stretch.first === undefined && from > 0 ? { ...stretch, first: all[from]?._id } : stretch;
+}
+
 /** The newest. */
 export const tail: Stretch = { first: undefined, last: undefined };
 
