@@ -1,6 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { useView, view } from "@/app/view";

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { answered, rest } from "@/lib/api/rest";
 import type { Moment } from "@/lib/protocol/documents";
 import { Button, ErrorState, SkeletonList } from "@/ui";
