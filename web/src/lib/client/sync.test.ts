@@ -8,7 +8,9 @@ const link = vi.hoisted(() => ({
   call: async () => {},
   connection: { ready: true, listen: () => () => {}, amend: () => {} },
   late: new Map<string, (() => void) | undefined>(),
-  listen: (stream: string, event: string, _: unknown, late?: () => void) => {
+  told: new Map<string, (args: unknown[]) => void>(),
+  listen: (stream: string, event: string, handler: (args: unknown[]) => void, late?: () => void) => {
+    link.told.set(`${stream}/${event}`, handler);
     link.late.set(`${stream}/${event}`, late);
     return () => {};
   },
@@ -81,6 +83,18 @@ describe("what the server has", () => {
     expect(link.ask).toHaveBeenCalledWith("rooms/get", new Date(5));
     expect([...store.getState().subscriptions.keys()]).toEqual(["r1", "r2"]);
     expect(cursors).toEqual({ rooms: 5, subscriptions: 9 });
+  });
+
+  it("does not undo what a stream has told since it was answered", async () => {
+    link.ask.mockImplementation(async (method) => (method === "public-settings/get" ? [{ _id: "Site_Name", value: "old" }] : method.startsWith("permissions") ? [] : { update: [], remove: [] }));
+    timelines.loadNamed.mockReturnValue(new Promise(() => {}));
+    expectRoom({ type: "c", name: "general" });
+    await startSync(session);
+    await vi.advanceTimersByTimeAsync(100);
+    link.told.get("notify-all/public-settings-changed")?.(["updated", { _id: "Site_Name", value: "new" }]);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(store.getState()).toMatchObject({ ready: true });
+    expect(store.getState().settings.get("Site_Name")).toBe("new");
   });
 
   it("takes the place of all where nothing is known", async () => {

@@ -48,11 +48,11 @@ const isHere = (session: Session | undefined) => store.getState().session?.uid =
 
 async function fetchAll(session: Session | undefined, again: number): Promise<void> {
   try {
-    // What comes together is drawn once.
-    const changes = await Promise.all([fetchSettings(), ...(session ? [fetchExpected(), fetchOwn(), fetchPermissions(), fetchRooms()] : [])]);
+    const answers = [fetchSettings(), ...(session ? [fetchExpected(), fetchOwn(), fetchPermissions(), fetchRooms()] : [])];
+    // In the order of what streams tell meanwhile; what comes together is drawn once.
+    await Promise.all(answers.map(async (answer) => take(session, await answer)));
     if (!isHere(session)) return;
     now((draft) => {
-      for (const change of changes) change(draft);
       draft.set("ready", true);
       draft.set("inSync", true);
     });
@@ -67,6 +67,10 @@ async function fetchAll(session: Session | undefined, again: number): Promise<vo
     // The connection was lost midway: what is missing is fetched when it is back. Else the server is asked again.
     if (connection.ready && isHere(session)) fetchSoon(session, again);
   }
+}
+
+function take(session: Session | undefined, change: Change): void {
+  if (isHere(session)) soon(change);
 }
 
 async function fetchSettings(): Promise<Change> {
