@@ -11,9 +11,10 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return format;
 }
 
-/** 14:05 */
+/** 14:05, 09:05; 2:05 PM, 9:05 AM */
 export function time(ms: number): string {
-  return formatter({ hour: "2-digit", minute: "2-digit" }).format(ms);
+  const halves = formatter({ hour: "numeric" }).resolvedOptions().hour12 === true;
+  return formatter({ hour: halves ? "numeric" : "2-digit", minute: "2-digit" }).format(ms);
 }
 
 /** The time without morning or afternoon, where there is little room and the full one is near. */
