@@ -23,6 +23,9 @@ async function visit({ slowed = 1 } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
+  // The window is no larger than the page, and has bars of its own: what lies below its edge is painted with other things, or never.
+  const { windowId } = await devtools.send("Browser.getWindowForTarget");
+  await devtools.send("Browser.setWindowBounds", { windowId, bounds: { width: 1400, height: 1000 } });
   await page.goto(new URL("/favicon.svg", server).href);
   await page.evaluate((kept) => localStorage.setItem("gantry.session", kept), JSON.stringify({ uid: session.userId, token: session.authToken }));
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowed });

@@ -6,6 +6,22 @@
     if (name === "/app/utils/rocketchat.info") return { Info: { version: version } };
     throw new Error("Cannot find module '" + name + "'");
   };
+  // Who is logged in needs the workspace: it comes together with the page's own script, not after it.
+  function preload(file) {
+    var link = document.createElement("link");
+    var style = file.endsWith(".css");
+    link.rel = style ? "preload" : "modulepreload";
+    if (style) link.as = "style";
+    link.crossOrigin = "";
+    link.href = file;
+    document.head.append(link);
+  }
+  try {
+    var files = document.currentScript.dataset.workspace;
+    if (files && localStorage.getItem("gantry.session")) files.split(" ").forEach(preload);
+  } catch {
+    // Storage may be forbidden: it comes a moment later.
+  }
   // What the last visit chose, before anything is painted (see src/app/appearance.ts).
   try {
     var chosen = JSON.parse(localStorage.getItem("gantry.appearance") || "{}");

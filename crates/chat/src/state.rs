@@ -75,6 +75,7 @@ pub struct State {
     hashing: Hashing,
     throttle: Throttle,
     factors: Remembered,
+    erasing: tokio::sync::Mutex<()>,
     test_mode: bool,
     token_secret: Option<String>,
     started: Millis,
@@ -119,6 +120,7 @@ pub(crate) fn load(
         hashing: Hashing::default(),
         throttle: Throttle::default(),
         factors: Remembered::default(),
+        erasing: tokio::sync::Mutex::new(()),
         test_mode,
         token_secret: token_secret.filter(|secret| !secret.is_empty()),
         started: now,
@@ -167,6 +169,11 @@ impl State {
     /// Whose sessions showed a second factor lately.
     pub(crate) fn factors(&self) -> &Remembered {
         &self.factors
+    }
+
+    /// Held by the one who looks through all messages for what a deleted account left; who waits is let in in turn.
+    pub(crate) fn erasing(&self) -> &tokio::sync::Mutex<()> {
+        &self.erasing
     }
 
     /// It is a server for tests.

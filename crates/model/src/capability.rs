@@ -10,6 +10,7 @@ use serde_json::json;
 /// What this version does. Everything else is reported as off.
 pub const BUILT: &[Capability] = &[
     Capability::DeleteOwnAccount,
+    Capability::DirectMessageOversight,
     Capability::Favorites,
     Capability::MessageCustomFields,
     Capability::ProfileChange,

@@ -5,7 +5,7 @@ use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey, path_of};
 use crate::endpoint::{Access, Api};
 use crate::page::{Direction, Page, PageParams, Sort};
 use crate::params::Params;
-use crate::reply::{Reply, ok, ok_page, ok_with};
+use crate::reply::{Object, Reply, ok, ok_page, ok_with};
 use crate::users::{UserKey, find_user};
 use gantry_chat::rooms::{self, Invitees, MemberQuery, NewKind, NewRoom, RoomColumn, RoomQuery, RoomRole};
 use gantry_chat::users::UserRef;
@@ -29,6 +29,19 @@ fn as_a_whole(api: &mut Api, family: Family) {
     .about(format!("Lists the members of a {words}."))
     .since("0.59.0")
     .answers("members", "[Member]");
+    api.get(path_of!(family, "counters"), Access::ReadRoom, move |call: Call, query: Counted| {
+        counters(family, call, query)
+    })
+    .names(Permission::ViewRoomAdministration)
+    .about(format!("Counts what there is in a {words}, and what of it somebody has not read."))
+    .since("0.65.0")
+    .answers("joined", "boolean")
+    .answers("members", "integer")
+    .answers("unreads", "integer")
+    .answers("unreadsFrom", "string")
+    .answers("msgs", "integer")
+    .answers("latest", "string")
+    .answers("userMentions", "integer");
     api.post(path_of!(family, "addAll"), Access::RuleRoom, move |call: Call, body: AddingAll| {
         add_all(family, call, body)
     })
@@ -181,6 +194,27 @@ struct MembersQuery {
     room: RoomKey,
     #[params(flatten)]
     part: MemberParams,
+}
+
+/// Query of `*.counters`.
+#[derive(Params)]
+struct Counted {
+    #[params(flatten)]
+    room: RoomKey,
+    /// For whom it is counted; for the caller unless given.
+    user_id: Option<UserId>,
+}
+
+/// Who counts everywhere is told of groups, too, whoever is in them.
+async fn counters(family: Family, call: Call, query: Counted) -> Reply {
+    let found = if rooms::counts_everywhere(&call) { family.whoever_asks() } else { family };
+    let room = found.find_active(&call, &query.room).await?;
+    counters_of(&call, &room, query.user_id).await
+}
+
+pub(crate) async fn counters_of(call: &Call, room: &access::Found, of: Option<UserId>) -> Reply {
+    let of = of.filter(|uid| !uid.as_str().is_empty());
+    Ok(Object::new().with_all(&rooms::counters(call, room, of).await?).success())
 }
 
 /// Which part of a room's members.

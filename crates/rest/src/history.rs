@@ -2,9 +2,9 @@
 
 use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey, path_of};
 use crate::endpoint::{Access, Api};
-use crate::page::{Direction, PageParams};
+use crate::page::{Direction, Page, PageParams};
 use crate::params::Params;
-use crate::reply::{Object, Reply};
+use crate::reply::{Answer, Object, Reply};
 use gantry_chat::Caller;
 use gantry_chat::access::Found;
 use gantry_chat::messages::{self, Listing, Stretch};
@@ -175,6 +175,13 @@ pub(crate) struct ListParams {
     page: PageParams,
 }
 
+impl ListParams {
+    /// All messages.
+    pub(crate) fn of_page(page: PageParams) -> Self {
+        Self { mention_ids: None, starred_ids: None, pinned: false, page }
+    }
+}
+
 async fn list(family: Family, call: Call, query: ListQuery) -> Reply {
     let key = RoomKey { room_id: query.room_id, room_name: query.room_name };
     let room = family.find(&call, &key).await?;
@@ -182,6 +189,14 @@ async fn list(family: Family, call: Call, query: ListQuery) -> Reply {
 }
 
 pub(crate) async fn list_of(call: &Call, rid: &RoomId, query: ListParams) -> Reply {
+    let (page, asked) = listing(call, query)?;
+    let (messages, total) = messages::list(call, rid, asked).await?.ok_or_else(Error::forbidden)?;
+    Ok(listed(&messages, page, total))
+}
+
+/// # Errors
+/// `error-invalid-sort`.
+pub(crate) fn listing(call: &Call, query: ListParams) -> Result<(Page, Listing)> {
     let page = query.page.page(&call.page_limits());
     let asked = Listing {
         ascending: query.page.sort()?.pick(&[("ts", ())]).contains(&((), Direction::Ascending)),
@@ -191,13 +206,16 @@ pub(crate) async fn list_of(call: &Call, rid: &RoomId, query: ListParams) -> Rep
         starred_by: ids(query.starred_ids.as_deref()),
         pinned: query.pinned,
     };
-    let (messages, total) = messages::list(call, rid, asked).await?.ok_or_else(Error::forbidden)?;
-    Ok(Object::new()
-        .with_json("messages", &MessageView::render_all(&messages, Wire::Rest))
+    Ok((page, asked))
+}
+
+pub(crate) fn listed(messages: &[MessageView], page: Page, total: i64) -> Answer {
+    Object::new()
+        .with_json("messages", &MessageView::render_all(messages, Wire::Rest))
         .with("count", &messages.len())
         .with("offset", &page.offset)
         .with("total", &total)
-        .success())
+        .success()
 }
 
 fn ids(list: Option<&str>) -> Vec<String> {

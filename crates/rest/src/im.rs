@@ -8,12 +8,13 @@ use crate::page::PageParams;
 use crate::params::Params;
 use crate::reply::{Reply, ok, ok_page, ok_with};
 use gantry_chat::access::Found;
-use gantry_chat::rooms::{self, RoomRef};
-use gantry_chat::subscriptions;
-use gantry_model::{Error, Permission, Result, RoomId, RoomKind};
+use gantry_chat::rooms::{self, RoomChanges, RoomRef};
+use gantry_chat::{messages as texts, subscriptions};
+use gantry_model::{Error, Permission, Result, RoomId, RoomKind, UserId};
 
 pub(crate) fn endpoints(api: &mut Api) {
     kept(api);
+    ruled(api);
     for path in ["dm.create", "im.create"] {
         api.post(path, Access::Accounts, create)
             .names(Permission::CreateD)
@@ -75,6 +76,43 @@ fn kept(api: &mut Api) {
         api.get(path, Access::ReadRoom, messages)
             .about("Lists the messages of a direct room.")
             .since("0.59.0")
+            .answers("messages", "[Message]");
+    }
+}
+
+fn ruled(api: &mut Api) {
+    for path in ["dm.setTopic", "im.setTopic"] {
+        api.post(path, Access::RuleRoom, set_topic)
+            .names(Permission::EditRoom)
+            .about("Sets the topic of a direct room.")
+            .since("0.48.0")
+            .answers("topic", "string");
+    }
+    for path in ["dm.counters", "im.counters"] {
+        api.get(path, Access::ReadRoom, counters)
+            .names(Permission::ViewRoomAdministration)
+            .about("Counts what there is in a direct room, and what of it somebody has not read.")
+            .since("0.65.0")
+            .answers("joined", "boolean")
+            .answers("members", "integer")
+            .answers("unreads", "integer")
+            .answers("unreadsFrom", "string")
+            .answers("msgs", "integer")
+            .answers("latest", "string")
+            .answers("userMentions", "integer");
+    }
+    for path in ["dm.delete", "im.delete"] {
+        api.post(path, Access::RuleRoom, delete)
+            .names(Permission::DeleteD)
+            .names(Permission::ViewRoomAdministration)
+            .about("Deletes a direct room with all that is in it.")
+            .since("3.18.0");
+    }
+    for path in ["dm.messages.others", "im.messages.others"] {
+        api.get(path, Access::Administer, of_others)
+            .permission(Permission::ViewRoomAdministration)
+            .about("Lists the messages of a direct room of others, where the settings allow that.")
+            .since("0.50.0")
             .answers("messages", "[Message]");
     }
 }
@@ -153,4 +191,76 @@ struct Written {
 async fn messages(call: Call, query: Written) -> Reply {
     let room = named(&call, query.room).await?;
     history::list_of(&call, room.id(), query.part).await
+}
+
+/// Body of `dm.setTopic`.
+#[derive(Params)]
+struct Topic {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+    /// What it is about now; empty takes it away.
+    #[params(nullable)]
+    topic: Option<String>,
+}
+
+async fn set_topic(call: Call, body: Topic) -> Reply {
+    let room = own(&call, Shown { room_id: body.room_id }).await?;
+    let topic = body.topic.unwrap_or_default();
+    let changes = RoomChanges { topic: Some(topic.clone()), ..RoomChanges::default() };
+    rooms::save_settings(&call, &room, changes).await?;
+    Ok(ok_with("topic", &topic))
+}
+
+/// Query of `dm.counters`.
+#[derive(Params)]
+struct Counted {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+    /// For whom it is counted; for the caller unless given.
+    user_id: Option<UserId>,
+}
+
+async fn counters(call: Call, query: Counted) -> Reply {
+    let missing = || Error::new("error-room-param-not-provided", "Query param \"roomId\" is required");
+    let rid = query.room_id.filter(|rid| !rid.as_str().is_empty()).ok_or_else(missing)?;
+    let found = rooms::find(&call, RoomRef::Id(rid)).await?.filter(|found| found.kind() == RoomKind::Direct);
+    family::counters_of(&call, &found.ok_or_else(Error::forbidden)?, query.user_id).await
+}
+
+/// Body of `dm.delete`.
+#[derive(Params)]
+struct Deleting {
+    #[params(flatten)]
+    room: DirectKey,
+}
+
+/// Who administers rooms deletes others' as well.
+async fn delete(call: Call, body: Deleting) -> Reply {
+    let room = match body.room.room_id {
+        Some(rid) if rooms::counts_everywhere(&call) => {
+            let found = rooms::find(&call, RoomRef::Id(rid)).await?.filter(|found| found.kind() == RoomKind::Direct);
+            found.ok_or_else(|| Error::new("invalid-channel", ""))?
+        }
+        room_id => named(&call, DirectKey { room_id, ..body.room }).await?,
+    };
+    rooms::erase(&call, &room).await?;
+    Ok(ok())
+}
+
+/// Query of `dm.messages.others`.
+#[derive(Params)]
+struct OfOthers {
+    /// The room's `_id`.
+    room_id: Option<RoomId>,
+    #[params(flatten)]
+    page: PageParams,
+}
+
+async fn of_others(call: Call, query: OfOthers) -> Reply {
+    texts::require_oversight(&call)?;
+    let missing = || Error::new("error-roomid-param-not-provided", "The parameter \"roomId\" is required");
+    let rid = query.room_id.filter(|rid| !rid.as_str().is_empty()).ok_or_else(missing)?;
+    let (page, asked) = history::listing(&call, ListParams::of_page(query.page))?;
+    let (messages, total) = texts::of_others(&call, &rid, asked).await?;
+    Ok(history::listed(&messages, page, total))
 }

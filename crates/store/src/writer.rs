@@ -23,7 +23,7 @@ pub(crate) const BATCH: usize = 256;
 pub trait Listener: Send + Sync {
     /// Brings caches and memberships up to date. Runs before the answers are released; must be quick and must not wait.
     fn committed(&self, batch: &Batch);
-    /// Tells the world. Runs before the answers are released, in the order of the commits of each key.
+    /// Tells the world. Runs after the answers are released, in the order of the commits of each key.
     fn announce(&self, batch: Arc<Batch>);
     /// A commit's outcome is unknown (the connection broke in it): nothing cached can be trusted.
     fn uncertain(&self);
@@ -307,9 +307,8 @@ impl Writer {
             return;
         }
         self.listener.committed(&batch);
-        // Many wait for it, and who is woken first may be the one who runs.
-        self.listener.announce(Arc::new(batch));
         jobs.into_iter().for_each(Job::finish);
+        self.listener.announce(Arc::new(batch));
     }
 
     /// One transaction over all jobs. The stamps' bookkeeping is closed whatever happens.

@@ -13,7 +13,7 @@ import pathlib
 import sys
 
 ROOM = (
-    "create info list members history messages join invite kick leave delete open close archive unarchive "
+    "create info list members counters history messages join invite kick leave delete open close archive unarchive "
     "addOwner removeOwner addModerator removeModerator addLeader removeLeader roles addAll rename setTopic "
     "setAnnouncement setDescription setPurpose setReadOnly setCustomFields setType setDefault setJoinCode"
 )
@@ -23,7 +23,7 @@ CALLS = {
     "channels": ROOM + " list.joined",
     "commands": "list get run",
     "chat": "postMessage sendMessage getMessage update delete react syncMessages",
-    "dm": "create list history open close members messages list.everyone",
+    "dm": "create list history open close members messages list.everyone setTopic counters delete messages.others",
     "groups": ROOM + " listAll",
     "im": "blockUser",
     "permissions": "listAll update",
@@ -47,6 +47,19 @@ WIDER = [
     ("GET /api/v1/settings", "200", "settings[].value", {}),
     ("GET /api/v1/settings.public", "200", "settings[].value", {}),
     ("GET /api/v1/settings/{_id}", "200", "value", {}),
+    # null: what the caller is not told, or what there is not.
+    *[
+        (f"GET /api/v1/{family}.counters", "200", key, {"type": [kind, "null"]})
+        for family in ("channels", "dm", "groups")
+        for key, kind in [
+            ("members", "integer"),
+            ("unreads", "integer"),
+            ("unreadsFrom", "string"),
+            ("msgs", "integer"),
+            ("latest", "string"),
+            ("userMentions", "integer"),
+        ]
+    ],
     # null: the caller is not a member.
     ("GET /api/v1/subscriptions.getOne", "200", "subscription", {"type": ["object", "null"]}),
 ]

@@ -1,26 +1,23 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Entry } from "@/features/entry";
-import { Button, EmptyState, ErrorState, Toaster, UiProvider } from "@/ui";
-import { readSession } from "@/lib/store/local";
+import { ErrorState, Toaster, UiProvider } from "@/ui";
 import { FactorDialog } from "./FactorDialog";
+import { part } from "./part";
 import { paths } from "./paths";
 import { useWorkspace } from "./store";
 import { useView } from "./view";
 
-// Who is not logged in needs none of it; who is has it on its way with the page itself.
-const loadShell = () => import("./Shell");
-const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
-if (readSession()) void loadShell().catch(() => {});
-
-const Admin = lazy(() => import("@/features/admin"));
-const ApiDocs = lazy(() => import("@/features/apidocs"));
 const Gallery = lazy(() => import("@/features/gallery"));
-const Account = lazy(() => import("@/features/account"));
-const Directory = lazy(() => import("@/features/directory"));
-const Room = lazy(() => import("@/features/room"));
-const Home = lazy(() => import("@/features/room/Home"));
+const ApiDocs = lazy(() => import("@/features/apidocs"));
+// Who is not logged in needs none of it.
+const Workspace = part(async () => (await import("./Workspace")).Workspace);
+
+/** Loads what is shown first. What cannot be loaded says so where it is shown. */
+export async function loadFirst(loggedIn: boolean): Promise<void> {
+  if (loggedIn) await Workspace.load().catch(() => {});
+}
 
 /** The page's frame: who is logged in sees the workspace, everybody else the way in. */
 export function App() {
@@ -34,7 +31,7 @@ export function App() {
             <Route path="/gallery" component={Gallery} />
             <Route path="/api-docs" component={ApiDocs} />
             <Route>
-              <Workspace />
+              <Page />
             </Route>
           </Switch>
         </Suspense>
@@ -43,7 +40,7 @@ export function App() {
   );
 }
 
-function Workspace() {
+function Page() {
   const session = useWorkspace((state) => state.session);
   // An account may have to choose its name or a new password first.
   const unfinished = useWorkspace(({ me }) => me !== undefined && (!me.username || me.requirePasswordChange === true));
@@ -52,39 +49,7 @@ function Workspace() {
   const outside = /^\/(login|register|setup-wizard|invite|reset-password|verify-email)(\/|$)/.test(path);
   if (!session || unfinished || settingUp) return <Entry />;
   if (outside && !path.startsWith("/invite")) return <Redirect to={paths.home} replace />;
-  return (
-    <Shell>
-      <Suspense fallback={null}>
-        <Pages />
-      </Suspense>
-    </Shell>
-  );
-}
-
-function Pages() {
-  return (
-    <Switch>
-      <Route path="/channel/:name">{({ name }) => <Room type="c" name={name} />}</Route>
-      <Route path="/group/:name">{({ name }) => <Room type="p" name={name} />}</Route>
-      <Route path="/direct/:name">{({ name }) => <Room type="d" name={name} />}</Route>
-      <Route path="/directory/*?" component={Directory} />
-      <Route path="/account/*?" component={Account} />
-      <Route path="/admin/*?" component={Admin} />
-      <Route path="/home" component={Home} />
-      <Route path="/">
-        <Redirect to={paths.home} replace />
-      </Route>
-      <Route>
-        <NotFound />
-      </Route>
-    </Switch>
-  );
-}
-
-function NotFound() {
-  const { t } = useTranslation();
-  const [, go] = useLocation();
-  return <EmptyState page icon="compass" title={t("app.notFound.title")} body={t("app.notFound.body")} action={<Button onClick={() => go(paths.home)}>{t("app.notFound.home")}</Button>} />;
+  return <Workspace />;
 }
 
 /** What breaks breaks here, with a way on. */

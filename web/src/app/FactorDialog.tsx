@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useStore } from "zustand";
 import { type FactorPrompt, factorPrompt } from "@/lib/api/factor";
 import { Button, Dialog, Form, PasswordField } from "@/ui";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { connection } from "@/lib/client/link";
 import { Banner, Button } from "@/ui";
 import { useWorkspace } from "./store";

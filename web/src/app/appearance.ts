@@ -17,6 +17,8 @@ export interface Appearance {
   density: Density;
   language?: string;
   direction?: "ltr" | "rtl";
+  /** The theme was chosen while nobody was logged in: it stands until its user is known to want another. */
+  early?: boolean;
 }
 
 const KEPT = "gantry.appearance";
@@ -35,7 +37,7 @@ export function themeOf(word: unknown): Theme | undefined {
 export function readAppearance(kept: Partial<Appearance> | undefined): Appearance {
   const theme = themeOf(kept?.theme) ?? themes.find((one) => one === kept?.theme) ?? "system";
   const density = densities.find((one) => one === kept?.density) ?? "comfortable";
-  return { theme, density, language: kept?.language, direction: kept?.direction };
+  return { theme, density, language: kept?.language, direction: kept?.direction, early: kept?.early === true || undefined };
 }
 
 const appearance = createStore<Appearance>(() => readAppearance(readJson<Partial<Appearance>>(KEPT)));
@@ -66,7 +68,7 @@ function tellServer(preferences: Record<string, string>): Promise<unknown> {
 
 /** Chooses a theme. It holds here whatever happens; the promise fails where the server was not told. */
 export async function setTheme(theme: Theme): Promise<void> {
-  appearance.setState({ theme });
+  appearance.setState({ theme, early: store.getState().session === undefined || undefined });
   await tellServer({ themeAppearence: serverTheme(theme) });
 }
 
@@ -92,6 +94,12 @@ export async function setLanguage(code: string): Promise<void> {
   await tellServer({ language: code });
 }
 
+/** The theme to change to for the server's word, where it is another than `last`. Everybody has its default: that is no wish against an early choice. */
+export function followed(word: unknown, last: unknown, early: boolean, standard: unknown): Theme | undefined {
+  if (word === last || (early && last === undefined && word === standard)) return undefined;
+  return themeOf(word);
+}
+
 const wishOf = ({ me }: State) => ({
   theme: me?.settings?.preferences?.themeAppearence,
   language: me?.language ?? me?.settings?.preferences?.language,
@@ -101,8 +109,9 @@ const wishOf = ({ me }: State) => ({
 function follow(state: State, before: State | undefined): void {
   if (state.me === before?.me) return;
   const [wish, last] = [wishOf(state), before && wishOf(before)];
-  const theme = themeOf(wish.theme);
-  if (theme && wish.theme !== last?.theme) appearance.setState({ theme });
+  const standard = state.settings.get("Accounts_Default_User_Preferences_themeAppearence") ?? "auto";
+  const theme = followed(wish.theme, last?.theme, appearance.getState().early === true, standard);
+  if (theme) appearance.setState({ theme, early: undefined });
   if (typeof wish.language === "string" && wish.language && wish.language !== last?.language) void speak(nearest([wish.language]));
 }
 

@@ -1,26 +1,41 @@
 // Addresses of pages: those of Rocket.Chat's own client, so that links in old mails work.
 
-import type { Room, RoomType, Subscription } from "@/lib/protocol/documents";
+import type { Named, Room, RoomType, Subscription } from "@/lib/protocol/documents";
 
 const SEGMENT: Record<string, RoomType> = { channel: "c", group: "p", direct: "d" };
 
-type Named = Pick<Subscription, "rid" | "t" | "name"> | Pick<Room, "_id" | "t" | "name">;
+type Addressed = Pick<Subscription, "rid" | "t" | "name"> | Pick<Room, "_id" | "t" | "name">;
 
 /** The page of a room. */
-export function roomPath(room: Named): string {
+export function roomPath(room: Addressed): string {
   const rid = "rid" in room ? room.rid : room._id;
   const segment = Object.keys(SEGMENT).find((key) => SEGMENT[key] === room.t) ?? "channel";
   return `/${segment}/${encodeURIComponent(room.t === "d" ? rid : (room.name ?? rid))}`;
 }
 
 /** The page of a room at a message. */
-export function messagePath(room: Named, id: string): string {
+export function messagePath(room: Addressed, id: string): string {
   return `${roomPath(room)}?msg=${encodeURIComponent(id)}`;
 }
 
 /** The kind of room that an address names. */
 export function roomTypeOf(segment: string): RoomType | undefined {
   return SEGMENT[segment];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The room that an address names. */
+export function roomIn(path: string): Named | undefined {
+  const [, segment = "", name] = path.split("/");
+  const type = roomTypeOf(segment);
+  return type && name ? { type, name: decoded(name) } : undefined;
 }
 
 export const paths = {

@@ -2,14 +2,21 @@
 
 import { i18n } from "./index";
 
-const made = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = i18n.language + JSON.stringify(options);
-  let format = made.get(key);
-  if (!format) made.set(key, (format = new Intl.DateTimeFormat(i18n.language, options)));
-  return format;
+/** Makes formatters of a kind once for each language: making one costs more than most of what is drawn with it. */
+function kept<Options, Formatter>(make: (language: string, options: Options) => Formatter): (options: Options) => Formatter {
+  const made = new Map<string, Formatter>();
+  return (options) => {
+    const key = i18n.language + JSON.stringify(options);
+    let format = made.get(key);
+    if (!format) made.set(key, (format = make(i18n.language, options)));
+    return format;
+  };
 }
+
+const formatter = kept((language, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options));
+const numbers = kept((language, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options));
+const relative = kept((language, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(language, options));
+const lists = kept((language, options: Intl.ListFormatOptions) => new Intl.ListFormat(language, options));
 
 /** 14:05, 09:05; 2:05 PM, 9:05 AM */
 export function time(ms: number): string {
@@ -38,8 +45,8 @@ const DAY = 86_400_000;
 export function day(ms: number, now = Date.now()): string {
   const days = Math.round((midnight(now) - midnight(ms)) / DAY);
   if (days === 0 || days === 1) {
-    const relative = new Intl.RelativeTimeFormat(i18n.language, { numeric: "auto" }).format(-days, "day");
-    return relative.charAt(0).toLocaleUpperCase(i18n.language) + relative.slice(1);
+    const words = relative({ numeric: "auto" }).format(-days, "day");
+    return words.charAt(0).toLocaleUpperCase(i18n.language) + words.slice(1);
   }
   if (days > 1 && days < 7) return formatter({ weekday: "long" }).format(ms);
   const sameYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
@@ -58,5 +65,10 @@ export function brief(ms: number, now = Date.now()): string {
 
 /** Exact up to 999, then 1k. */
 export function count(n: number): string {
-  return n < 1000 ? new Intl.NumberFormat(i18n.language).format(n) : new Intl.NumberFormat(i18n.language, { notation: "compact", maximumFractionDigits: 1 }).format(n);
+  return numbers(n < 1000 ? {} : { notation: "compact", maximumFractionDigits: 1 }).format(n);
+}
+
+/** This, that and the other. */
+export function list(words: readonly string[]): string {
+  return lists({}).format(words);
 }

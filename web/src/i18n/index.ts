@@ -1,8 +1,8 @@
 // Words. A language is one folder of files, one for each area of the client; English is there at once, others are loaded
 // when they are chosen.
 
-import i18next, { type BackendModule } from "i18next";
-import { initReactI18next } from "react-i18next";
+import i18next, { type BackendModule, type TFunction } from "i18next";
+import { useSyncExternalStore } from "react";
 
 export interface Language {
   code: string;
@@ -54,7 +54,6 @@ const words = Object.fromEntries(Object.entries(english).map(([path, one]) => [a
 
 export const i18nReady = i18next
   .use(files)
-  .use(initReactI18next)
   .init({
     resources: { en: { translation: words } },
     partialBundledLanguages: true,
@@ -63,12 +62,26 @@ export const i18nReady = i18next
     supportedLngs: languages.map(({ code }) => code),
     // React escapes what it shows.
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
   });
 
 i18next.on("languageChanged", (code) => {
   document.documentElement.lang = code;
   document.documentElement.dir = languages.find((one) => one.code === code)?.direction ?? "ltr";
 });
+
+/** Another function for each language: what is worked out with it is worked out anew. */
+const spoken = () => ({ t: i18next.t.bind(i18next) as TFunction, i18n: i18next });
+let now = spoken();
+i18next.on("languageChanged", () => (now = spoken()));
+
+function hear(changed: () => void): () => void {
+  i18next.on("languageChanged", changed);
+  return () => i18next.off("languageChanged", changed);
+}
+
+/** The words of the page's language. Every row asks for them: it costs one listener. */
+export function useTranslation() {
+  return useSyncExternalStore(hear, () => now);
+}
 
 export { default as i18n } from "i18next";

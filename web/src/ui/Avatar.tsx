@@ -37,11 +37,21 @@ function tint(name: string): number {
   return ([...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % 8) + 1;
 }
 
+/** Pictures that were loaded before: they are there at once. */
+const known = new Set<string>();
+/** More than anybody scrolls past; beyond it some are shown as if for the first time. */
+const MOST = 2_000;
+
+function remember(source: string): void {
+  if (known.size >= MOST) known.clear();
+  known.add(source);
+}
+
 /** Stands beside the name it belongs to, and so is not named itself; only presence is. */
 export function Avatar(props: AvatarProps) {
   const { name, size = 36, presence, className } = props;
   const source = address(props);
-  const [loaded, setLoaded] = useState<string>();
+  const [loaded, setLoaded] = useState(() => (source !== undefined && known.has(source) ? source : undefined));
   const [broken, setBroken] = useState<string>();
   const shown = source !== undefined && source === loaded && source !== broken;
   return (
@@ -55,7 +65,10 @@ export function Avatar(props: AvatarProps) {
             loading="lazy"
             decoding="async"
             className={styles.picture}
-            onLoad={() => setLoaded(source)}
+            onLoad={() => {
+              remember(source);
+              setLoaded(source);
+            }}
             onError={() => setBroken(source)}
           />
         )}

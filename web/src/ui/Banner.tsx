@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Icon } from "./Icon";
 import { IconButton } from "./IconButton";
 import type { IconName } from "./icons";

@@ -1,6 +1,6 @@
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import { useRef, useState, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Banner } from "./Banner";
 import { Button } from "./Button";
 import { DialogFrame, type FinalFocus } from "./DialogFrame";

@@ -1,5 +1,5 @@
 import { useId, type ReactNode, type Ref } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { IconButton } from "./IconButton";
 import styles from "./Panel.module.css";
 

@@ -1,5 +1,5 @@
 import type { ComponentPropsWithRef, KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { classes } from "./classes";
 import { Icon } from "./Icon";
 import { IconButton } from "./IconButton";

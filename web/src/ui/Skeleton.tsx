@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { classes } from "./classes";
 import styles from "./Skeleton.module.css";
 
@@ -8,12 +8,14 @@ export interface SkeletonProps {
   /** Any CSS length. */
   width?: string;
   height?: string;
+  /** Without breathing: where it stands for long, out of sight as often as not. */
+  still?: boolean;
   className?: string;
 }
 
-export function Skeleton({ shape = "text", width, height, className }: SkeletonProps) {
+export function Skeleton({ shape = "text", width, height, still, className }: SkeletonProps) {
   const sizes = { "--width": width, "--height": height } as CSSProperties;
-  return <span aria-hidden="true" className={classes(styles.bone, className)} data-shape={shape} style={sizes} />;
+  return <span aria-hidden="true" className={classes(styles.bone, className)} data-shape={shape} data-still={still} style={sizes} />;
 }
 
 export interface SkeletonListProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useStore } from "zustand";
 import { Button } from "./Button";
 import { Icon } from "./Icon";

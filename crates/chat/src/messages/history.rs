@@ -7,8 +7,9 @@ use super::change;
 use crate::access::{self, Found};
 use crate::rooms::{self, RoomRef};
 use crate::{Caller, people};
-use gantry_model::{MessageId, MessageView, Millis, Permission, Result, RoomId, RoomKind, Settings};
-use gantry_store::{Conn, History};
+use gantry_model::{Error, MessageId, MessageView, Millis, Permission, Result, RoomId, RoomKind, Settings};
+use gantry_store::{AuditEntry, Conn, History, Tx};
+use serde_json::json;
 
 /// Messages of one page, at most.
 const MOST: i64 = 10_000;
@@ -200,13 +201,64 @@ pub async fn list(cx: &Caller, rid: &RoomId, asked: Listing) -> Result<Option<(V
     .await
 }
 
+/// Whether the caller may read direct rooms of others: `view-room-administration` (403), and
+/// `API_Enable_Direct_Message_History_EndPoint` (`error-endpoint-disabled`).
+///
+/// # Errors
+/// As above.
+pub fn require_oversight(cx: &Caller) -> Result<()> {
+    cx.require(Permission::ViewRoomAdministration)?;
+    match cx.chat().settings().bool("API_Enable_Direct_Message_History_EndPoint") {
+        true => Ok(()),
+        false => {
+            let route = json!({ "route": "/api/v1/im.messages.others" });
+            Err(Error::new("error-endpoint-disabled", "This endpoint is disabled").with_details(route))
+        }
+    }
+}
+
+/// A page of a direct room's messages, whoever is in it, as [`list`]; it is recorded who looked.
+///
+/// In order: as [`require_oversight`]; it is a direct room (`error-room-not-found`).
+///
+/// # Errors
+/// As above.
+pub async fn of_others(cx: &Caller, rid: &RoomId, asked: Listing) -> Result<(Vec<MessageView>, i64)> {
+    require_oversight(cx)?;
+    let looked = rid.clone();
+    let record = move |me: &Caller, tx: &mut Tx<'_>| {
+        require_oversight(me)?;
+        let room = tx.rooms().get(&looked)?.filter(|room| room.kind == RoomKind::Direct);
+        room.ok_or_else(|| {
+            let text = format!("No direct message room found by the id of: {looked}");
+            Error::new("error-room-not-found", text)
+        })?;
+        tx.audit().record(&AuditEntry {
+            uid: Some(me.id().clone()),
+            ip: Some(me.origin().ip.to_string()),
+            act: "direct.read",
+            target: Some(looked.to_string()),
+            details: json!({}),
+        })
+    };
+    cx.write([rooms::key(rid)], record).await?;
+    let (me, rid) = (cx.clone(), rid.clone());
+    cx.read(move |db| {
+        let total = db.rooms().get(&rid)?.map_or(0, |room| room.msgs);
+        let (offset, count) = (asked.offset.max(0), asked.count.clamp(0, MOST));
+        let messages = db.messages().page(&rid, asked.ascending, offset, count)?;
+        Ok((people::views_in(me.chat(), db, messages)?, total))
+    })
+    .await
+}
+
 /// Those of `ids` that the caller may read, in the order asked for.
 ///
 /// # Errors
 /// 400 `Match failed` for more than 1,000 ids.
 pub async fn some(cx: &Caller, ids: Vec<MessageId>) -> Result<Vec<MessageView>> {
     if ids.len() > 1_000 {
-        return Err(gantry_model::Error::numbered(400, "Match failed"));
+        return Err(Error::numbered(400, "Match failed"));
     }
     let me = cx.clone();
     cx.read(move |db| {

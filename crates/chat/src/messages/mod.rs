@@ -29,7 +29,8 @@ pub use edit::{Edit, edit};
 pub(crate) use erase::{FORGOTTEN, erase_of};
 pub(crate) use highlights::Highlights;
 pub use history::{
-    Listing, Page, Stretch, Surrounding, hidden_types, history, history_of, list, missed, next, some, surrounding,
+    Listing, Page, Stretch, Surrounding, hidden_types, history, history_of, list, missed, next, of_others,
+    require_oversight, some, surrounding,
 };
 pub use post::post;
 pub use react::react;

@@ -1,6 +1,7 @@
 //! Rooms: finding, making, joining, leaving, and who rules in them.
 
 mod archive;
+mod counters;
 mod create;
 mod direct;
 mod erase;
@@ -15,6 +16,7 @@ mod settings;
 mod sync;
 
 pub use archive::{archive, unarchive};
+pub use counters::{CountersDoc, counters, counts_everywhere};
 pub use create::{NewKind, NewRoom, create, require_creator};
 pub(crate) use direct::renamed;
 pub use direct::{Direct, create_direct, direct_with};

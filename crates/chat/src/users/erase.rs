@@ -2,7 +2,8 @@
 //!
 //! The account itself goes in one write, and with it its sessions: nobody can do anything as its user from then on. What the
 //! user left is cleared away afterwards, in writes that are short however much that is: memberships, with what depends on
-//! them, and then the messages. What a stop interrupts is gone on with at the next start.
+//! them, and then the messages, for which everything that was ever written is looked through: of one account at a time,
+//! whoever else waits. What a stop interrupts is gone on with at the next start.
 
 use super::heirs::{self, fates, last_owner};
 use super::{OWN_ACCOUNT, active, key};
@@ -67,7 +68,11 @@ async fn proved(cx: &Caller, password: &str) -> Result<Proved> {
     }
 }
 
-fn may_delete(me: &Caller) -> Result<()> {
+/// Whether the caller may delete accounts, for calls that would otherwise tell who does not whether there is one.
+///
+/// # Errors
+/// 403 `unauthorized` without `delete-user`.
+pub fn may_delete(me: &Caller) -> Result<()> {
     if me.has(Permission::DeleteUser) { Ok(()) } else { Err(Error::forbidden()) }
 }
 
@@ -159,10 +164,11 @@ pub async fn clear_away(chat: &Chat) -> Result<()> {
 
 /// Clears away what one user left, to the end. On several nodes at once it does no harm.
 async fn cleared(chat: &Chat, uid: &UserId) -> Result<()> {
+    leave_rooms(chat, uid).await?;
+    let _turn = chat.state().erasing().lock().await;
     let gone = uid.clone();
     let Some(erasing) = chat.read(move |db| db.erasures().get(&gone)).await? else { return Ok(()) };
     let erasure = erasing.erasure;
-    leave_rooms(chat, uid).await?;
     if erasure != Erasure::Keep {
         messages::erase_of(chat, erasing).await?;
     }

@@ -28,7 +28,7 @@ pub use active::set_active;
 pub use badges::{Badge, badges};
 pub use create::{NewUser, create, create_as_server};
 pub use document::{Me, UserDoc};
-pub use erase::{clear_away, delete, delete_own};
+pub use erase::{clear_away, delete, delete_own, may_delete};
 pub(crate) use first::OWN_ACCOUNT;
 pub use first::{FirstAdministrator, ensure_admin, ensure_first};
 pub use in_role::in_role;

@@ -127,6 +127,7 @@ struct Deleting {
 }
 
 async fn delete(call: Call, body: Deleting) -> Reply {
+    users::may_delete(&call)?;
     let user = find_user(&call, &body.user).await?;
     Ok(ok_with("deletedRooms", &users::delete(&call, &user.id, body.confirm_relinquish).await?))
 }

@@ -33,12 +33,12 @@ const ENDPOINT: &str = "avatar";
 /// Answers a request for a picture. Its origin must be in the request's extensions.
 pub(crate) async fn answer(chat: &Chat, request: Request) -> Response {
     let reads = [Method::GET, Method::HEAD].contains(request.method());
-    let Some(asked) = Asked::read(request.uri()).filter(|_| reads) else { return not_found() };
+    let Some(asked) = Asked::read(request.uri()).filter(|_| reads) else { return nothing() };
     let (parts, _) = request.into_parts();
     let origin = parts.extensions.get::<Arc<Origin>>();
     match letters(chat, &asked, &parts.headers, origin).await {
         Ok(Some(letters)) => picture(chat, &letters, asked.size, &parts.headers),
-        Ok(None) => not_found(),
+        Ok(None) => nothing(),
         Err(error) => {
             tracing::warn!(cause = error.cause(), "a picture was not drawn");
             unavailable()
@@ -90,6 +90,14 @@ fn kept(chat: &Chat, letters: &Letters) -> HeaderValue {
         true => ASK_AGAIN,
         false => HeaderValue::from_str(&format!("{whose}, max-age={seconds}")).unwrap_or(ASK_AGAIN),
     }
+}
+
+/// No picture, or none for who asks: that may be another in a moment, and is not kept.
+fn nothing() -> Response {
+    let mut response = not_found();
+    response.headers_mut().insert(CACHE_CONTROL, ASK_AGAIN);
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Cookie"));
+    response
 }
 
 fn unavailable() -> Response {

@@ -37,7 +37,8 @@ both_databases! {
             assert_eq!(drawn(rest, path).await, "A", "{path}");
         }
         assert_eq!(drawn(rest, &format!("/avatar/uid/{}", ann.id())).await, "A");
-        assert_eq!(get(rest, "/avatar/uid/nobody").await.status, 404);
+        let nobodys = get(rest, "/avatar/uid/nobody").await;
+        assert_eq!((nobodys.status, nobodys.header("cache-control")), (404, Some("no-cache")));
         server.set("UI_Use_Name_Avatar", json!(true)).await;
         assert_eq!(drawn(rest, "/avatar/ann").await, "ZVD");
         assert_eq!(drawn(rest, &format!("/avatar/uid/{}", ann.id())).await, "ZVD");

@@ -70,6 +70,24 @@ both_databases! {
         assert_ne!(again.id(), bob.id());
     }
 
+    /// All are looked through one after the other, and none is forgotten.
+    async fn several_are_deleted_at_once(server: Server) {
+        let [ann, bob, cat, dan] = server.users(["ann", "bob", "cat", "dan"]).await;
+        let open = ann.channel("open", &[&bob, &cat, &dan]).await;
+        for round in 0..3 {
+            for user in [&ann, &bob, &cat, &dan] {
+                user.says(&open, &format!("{round} of {}", user.username())).await;
+            }
+        }
+        tokio::join!(delete(&server, &bob, false), delete(&server, &cat, false), delete(&server, &dan, false));
+        let left = history(&ann, &open).await;
+        assert!(left.len() == 3 && left.iter().all(|(_, author)| author["username"] == "ann"), "{left:?}");
+        let room = ann.rest.get("channels.info", &[("roomId", &open)]).await.ok()["channel"].clone();
+        assert_eq!(room["usersCount"], 1);
+        let pending = server.gantry.chat().store().read(|db| db.erasures().pending()).await.unwrap();
+        assert_eq!(pending, []);
+    }
+
     async fn messages_may_stay_without_an_owner(server: Server) {
         let [ann, bob] = server.users(["ann", "bob"]).await;
         server.set("Message_ErasureType", json!("Unlink")).await;
@@ -107,6 +125,9 @@ both_databases! {
         let admin = &server.admin.rest;
         let body = |id: &str| json!({ "userId": id });
         ann.rest.post("users.delete", body(bob.id())).await.refused_with(403, "unauthorized");
+        // Who may not is told nothing of who there is.
+        ann.rest.post("users.delete", body("nobody")).await.refused_with(403, "unauthorized");
+        ann.rest.post("users.delete", json!({})).await.refused_with(403, "unauthorized");
         server.nobody().post("users.delete", body(bob.id())).await.not_logged_in();
         admin.post("users.delete", json!({})).await.refused(400, "error-user-param-not-provided");
         admin.post("users.delete", body("nobody")).await.refused(400, "error-invalid-user");

@@ -17,6 +17,9 @@ fn kills(engine: Engine) -> u32 {
     wanted.unwrap_or(if engine == Engine::Sqlite { 20 } else { 5 })
 }
 
+/// Messages that a kill may lose, at least: a busy machine takes longer to write them.
+const AT_STAKE: usize = 12;
+
 /// What the server acknowledged.
 #[derive(Default)]
 struct Journal {
@@ -100,7 +103,6 @@ both_databases! {
         };
         let url = postgres.as_ref().map(|database| database.url().to_owned());
         let journal = Arc::new(Mutex::new(Journal::default()));
-        let mut acknowledged = 0;
         let mut server = Binary::start(folder.path(), url.as_deref(), &["--test-mode"]);
         let login = Rest::new(&server.base).login("admin", PASSWORD).await;
         let admin = |base: &str| Rest::new(base).as_user(&login);
@@ -111,6 +113,9 @@ both_databases! {
                 tokio::spawn(write_until_killed(admin(&server.base), rid.clone(), writer, journal.clone()))
             }).collect();
             tokio::time::sleep(Duration::from_millis(60 + u64::from(round * 37 % 200))).await;
+            while journal.lock().unwrap().texts.len() < AT_STAKE {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
             server.kill();
             for writer in writers {
                 writer.await.unwrap();
@@ -118,8 +123,6 @@ both_databases! {
             server = Binary::start(folder.path(), url.as_deref(), &["--test-mode"]);
             let journal = std::mem::take(&mut *journal.lock().unwrap());
             agrees(&admin(&server.base), &rid, &journal).await;
-            acknowledged += journal.texts.len();
         }
-        assert!(acknowledged > 50, "only {acknowledged} messages were acknowledged: the test did not load the server");
     }
 }

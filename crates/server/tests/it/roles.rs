@@ -283,5 +283,12 @@ both_databases! {
         assert_eq!(after["totalMessages"].as_i64(), before["totalMessages"].as_i64().map(|count| count + 1));
         assert!(after["lastMessageSentAt"].is_string() && after["process"]["uptime"].is_number(), "{after}");
         server.nobody().get("statistics", &[]).await.not_logged_in();
+        let list = server.admin.rest.get("statistics.list", &[]).await.ok();
+        assert_eq!((&list["statistics"][0]["totalMessages"], &list["total"]), (&after["totalMessages"], &json!(1)));
+        let beyond = server.admin.rest.get("statistics.list", &[("offset", "1")]).await.ok();
+        assert_eq!((&beyond["statistics"], &beyond["total"]), (&json!([]), &json!(1)));
+        ann.rest.get("statistics.list", &[]).await.refused(400, "error-not-allowed");
+        server.admin.rest.get("statistics.list", &[("count", "many")]).await.refused(400, "error-invalid-params");
+        server.nobody().get("statistics.list", &[]).await.not_logged_in();
     }
 }

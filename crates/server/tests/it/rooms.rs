@@ -33,6 +33,37 @@ async fn erase(user: &User, rid: &str) {
 }
 
 both_databases! {
+    async fn rooms_are_counted(server: Server) {
+        let [ann, bob, eve] = server.users(["ann", "bob", "eve"]).await;
+        for (family, rid) in [("channels", ann.channel("open", &[&bob]).await), ("groups", ann.group("closed", &[&bob]).await)] {
+            let path = format!("{family}.counters");
+            let room = [("roomId", rid.as_str())];
+            let before = ann.rest.get(&path, &room).await.ok();
+            bob.rest.post("subscriptions.read", json!({ "rid": rid })).await.ok();
+            ann.says(&rid, "one @bob").await;
+            ann.says(&rid, "two").await;
+            let bobs = bob.rest.get(&path, &room).await.as_published().ok();
+            assert_eq!((&bobs["joined"], &bobs["members"], &bobs["unreads"]), (&json!(true), &json!(2), &json!(2)));
+            assert_eq!((&bobs["userMentions"], bobs["unreadsFrom"].is_string()), (&json!(1), true));
+            assert_eq!(bobs["msgs"], before["msgs"].as_i64().unwrap() + 2);
+            let of_bob = [("roomId", rid.as_str()), ("userId", bob.id())];
+            assert_eq!(server.admin.rest.get(&path, &of_bob).await.ok(), bobs);
+            ann.rest.get(&path, &of_bob).await.refused_with(403, "unauthorized");
+            // Who is not in it: nothing of oneself; who administers rooms is told the room's numbers.
+            let admins = server.admin.rest.get(&path, &room).await.ok();
+            assert_eq!((&admins["joined"], &admins["members"], &admins["unreads"]), (&json!(false), &json!(2), &Value::Null));
+            match family {
+                "channels" => assert_eq!(eve.rest.get(&path, &room).await.ok()["msgs"], Value::Null),
+                _ => drop(eve.rest.get(&path, &room).await.refused(400, "error-room-not-found")),
+            }
+            bob.rest.post(&format!("{family}.close"), json!({ "roomId": rid })).await.ok();
+            assert_eq!(bob.rest.get(&path, &room).await.ok()["joined"], false);
+            ann.rest.get(&path, &[("roomId", "nowhere")]).await.refused(400, "error-room-not-found");
+            ann.rest.get(&path, &[]).await.refused(400, "error-room-param-not-provided");
+            server.nobody().get(&path, &room).await.not_logged_in();
+        }
+    }
+
     async fn a_new_room_is_empty_and_open_for_its_members(server: Server) {
         let [ann, bob] = server.users(["ann", "bob"]).await;
         let body = json!({

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ComponentType } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link, useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useSetting } from "@/app/store";

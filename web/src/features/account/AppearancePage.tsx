@@ -1,6 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { densities, setDensity, setLanguage, setTheme, themes, useAppearance } from "@/app/appearance";
-import { languages } from "@/i18n";
+import { languages, useTranslation } from "@/i18n";
 import { RadioGroup, Select } from "@/ui";
 import { Group } from "./parts";
 import { told } from "./saving";

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explain } from "@/app/explain";
 import { call } from "@/lib/client/link";
 import { Button, Checkbox, Dialog, Form, TextField } from "@/ui";

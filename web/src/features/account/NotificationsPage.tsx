@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { usePreference } from "@/app/preferences";
 import { useSetting } from "@/app/store";
 import { playSound, soundNames } from "@/features/notify";

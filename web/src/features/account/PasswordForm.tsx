@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explain } from "@/app/explain";
 import { useWorkspace } from "@/app/store";
 import { answered, rest } from "@/lib/api/rest";

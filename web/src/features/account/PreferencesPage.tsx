@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { usePreference } from "@/app/preferences";
 import { Select } from "@/ui";
 import { Group } from "./parts";

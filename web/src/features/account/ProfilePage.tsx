@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explain } from "@/app/explain";
 import { useSetting, useWorkspace } from "@/app/store";
 import { answered, rest } from "@/lib/api/rest";

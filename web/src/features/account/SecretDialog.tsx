@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { Banner, Button, Dialog, toast } from "@/ui";
 import styles from "./parts.module.css";

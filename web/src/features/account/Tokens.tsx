@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explain, explained } from "@/app/explain";
 import { call } from "@/lib/client/link";
 import { dayOf } from "@/features/people";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { usePreference } from "@/app/preferences";
 import { RadioGroup, Select, Switch } from "@/ui";
 import { prefer } from "./saving";

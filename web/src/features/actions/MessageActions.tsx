@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { EmojiPicker, quickEmoji, useEmoji } from "@/features/emoji";
 import type { Message } from "@/lib/protocol/documents";
 import { Menu, Toolbar, ToolbarButton, ToolbarItem } from "@/ui";

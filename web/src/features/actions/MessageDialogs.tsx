@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { focusComposer } from "@/features/composer";
 import { EmojiBoard } from "@/features/emoji";

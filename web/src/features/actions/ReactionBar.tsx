@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useSetting, useWorkspace } from "@/app/store";
 import { EmojiPicker, useEmoji } from "@/features/emoji";
 import { count } from "@/i18n/format";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspaceShallow } from "@/app/store";
 import { editMessage, focusComposer, quoteMessage } from "@/features/composer";
 import type { Message } from "@/lib/protocol/documents";

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useMayAny, useWorkspace } from "@/app/store";
 import { mayAny } from "@/lib/store/permissions";

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Badge } from "@/ui";
 import { alternatives, type FieldRow, fieldsOf, limitsOf, type Parameter, type Schema, typeOf } from "./openapi";
 import { Prose } from "./Prose";

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import type { Family } from "./openapi";
 import styles from "./ApiDocs.module.css";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { Badge, Disclosure, IconButton, toast } from "@/ui";
 import { ParameterFields, SchemaFields } from "./Fields";

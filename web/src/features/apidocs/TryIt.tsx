@@ -1,5 +1,5 @@
 import { type Dispatch, type SetStateAction, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { loginHeaders } from "@/lib/api/rest";
 import { Banner, Button, Form, Select, TextArea, TextField } from "@/ui";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { splitQuotes } from "@/lib/protocol/quotes";
 import { Button, Icon, IconButton } from "@/ui";
 import styles from "./Chips.module.css";

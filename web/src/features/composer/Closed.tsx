@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { call } from "@/lib/client/link";
 import { asCallError } from "@/lib/ddp/errors";

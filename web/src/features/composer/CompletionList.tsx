@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Avatar, Icon } from "@/ui";
 import type { Option } from "./options";
 import styles from "./CompletionList.module.css";

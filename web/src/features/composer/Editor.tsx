@@ -1,5 +1,5 @@
 import { useId, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { titleOf } from "@/lib/store/rooms";
 import { Icon, IconButton } from "@/ui";

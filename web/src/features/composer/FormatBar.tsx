@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { EmojiPicker } from "@/features/emoji";
 import { IconButton, type IconName, Toolbar, ToolbarButton, ToolbarSeparator } from "@/ui";
 import styles from "./Editor.module.css";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Toolbar, ToolbarItem } from "@/ui";
 import type { Layout } from "./rows";
 import styles from "./EmojiBoard.module.css";

@@ -1,5 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Button, EmptyState, ErrorState, SearchField, SkeletonList } from "@/ui";
 import { Categories } from "./Categories";
 import { Grid } from "./Grid";

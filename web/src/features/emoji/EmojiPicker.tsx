@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Popover, type PopoverProps } from "@/ui";
 import { EmojiBoard, type EmojiBoardProps } from "./EmojiBoard";
 

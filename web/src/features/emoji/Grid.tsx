@@ -1,5 +1,5 @@
 import { type CSSProperties, memo, type Ref, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { inSight, type Layout, type PickerRow } from "./rows";
 import { charOf, type Emoji } from "./table";
 import styles from "./EmojiBoard.module.css";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { toned, tones } from "./tones";
 import styles from "./EmojiBoard.module.css";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { PasswordField, TextField } from "@/ui";
 import type { Account, AccountErrors, FieldName } from "./account";
 import type { Failure } from "./failures";

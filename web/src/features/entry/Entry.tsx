@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useSetting, useWorkspace } from "@/app/store";

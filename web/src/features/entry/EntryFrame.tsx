@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useSetting, useWorkspace } from "@/app/store";
 import { Banner } from "@/ui";
 import { LanguageChoice } from "./LanguageChoice";

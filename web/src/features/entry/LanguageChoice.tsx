@@ -1,6 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { setLanguage } from "@/app/appearance";
-import { i18n, languages, nearest } from "@/i18n";
+import { i18n, languages, nearest, useTranslation } from "@/i18n";
 import styles from "./Entry.module.css";
 
 /** The browser's own list: it is there before anything is loaded, and is what a phone does best. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link } from "wouter";
 import { paths } from "@/app/paths";
 import { useSetting, useWorkspace } from "@/app/store";

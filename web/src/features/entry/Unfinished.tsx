@@ -1,7 +1,7 @@
 // Accounts that must do one thing before they may go on.
 
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { ask, call } from "@/lib/client/link";
 import { logOut } from "@/lib/client/session";

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { store } from "@/lib/store/state";
 import { type Failure, failureOf } from "./failures";
 

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { useSetting } from "@/app/store";
 import { time } from "@/i18n/format";

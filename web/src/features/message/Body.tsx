@@ -1,7 +1,7 @@
 // A message's text, from the syntax tree that the server made of it. Nothing is ever inserted as HTML.
 
 import { createContext, Fragment, memo, type ReactNode, useContext, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { roomPath } from "@/app/paths";
 import { useSetting, useWorkspace } from "@/app/store";

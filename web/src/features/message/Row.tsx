@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { openPanel } from "@/app/view";
 import { MessageActions, ReactionBar } from "@/features/actions";
 import { clock, full, time } from "@/i18n/format";
@@ -43,7 +43,7 @@ export const Row = memo(function Row(props: RowProps) {
         <Fold id={`${message._id}-said`}>
           <Attachments attachments={message.attachments?.filter(isQuote)} />
           {message.t === "rm" ? <Deleted /> : <Body message={message} />}
-          <Edited message={message} />
+          {message.editedAt && message.t !== "rm" ? <Edited message={message} /> : null}
           <Attachments attachments={message.attachments?.filter((one) => !isQuote(one))} />
         </Fold>
         {message.private ? <Whisper /> : null}
@@ -86,7 +86,6 @@ function Deleted() {
 
 function Edited({ message }: { message: Message }) {
   const { t } = useTranslation();
-  if (!message.editedAt || message.t === "rm") return null;
   const when = full(millis(message.editedAt));
   return <span className={styles.edited} title={t("message.editedBy", { name: message.editedBy?.username ?? "", when })}>{t("message.edited")}</span>;
 }
@@ -126,7 +125,6 @@ function SystemRow({ message, flashed }: { message: Message; flashed: boolean | 
 const LONG = 40 * 22;
 
 function Fold({ id, children }: { id: string; children: ReactNode }) {
-  const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [long, note] = useState(false);
   const [open, toggle] = useState(false);
@@ -136,7 +134,12 @@ function Fold({ id, children }: { id: string; children: ReactNode }) {
   return (
     <>
       <div ref={box} id={id} className={styles.body} data-folded={long && !open}>{children}</div>
-      {long ? <Button size="small" variant="ghost" onClick={() => toggle(!open)} aria-expanded={open}>{t(open ? "message.showLess" : "message.showAll")}</Button> : null}
+      {long ? <FoldButton open={open} onClick={() => toggle(!open)} /> : null}
     </>
   );
+}
+
+function FoldButton({ open, onClick }: { open: boolean; onClick: () => void }) {
+  const { t } = useTranslation();
+  return <Button size="small" variant="ghost" onClick={onClick} aria-expanded={open}>{t(open ? "message.showLess" : "message.showAll")}</Button>;
 }

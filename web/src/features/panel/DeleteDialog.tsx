@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { explain } from "@/app/explain";
 import { paths } from "@/app/paths";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explained } from "@/app/explain";
 import { useWorkspace } from "@/app/store";
 import type { Room } from "@/lib/protocol/documents";

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explain } from "@/app/explain";
 import { Button, Form, FormActions, IconButton, TextArea, TextField, classes } from "@/ui";
 import styles from "./Pane.module.css";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { roomPath } from "@/app/paths";
 import { useWorkspace } from "@/app/store";
 import { openPanel } from "@/app/view";

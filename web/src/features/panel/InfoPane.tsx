@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useMay, useWorkspace } from "@/app/store";
 import { closePanel } from "@/app/view";
 import { ProfileCard } from "@/features/people";

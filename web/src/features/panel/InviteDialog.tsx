@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explain } from "@/app/explain";
 import { PeoplePicker } from "@/features/people";
 import { call } from "@/lib/client/link";

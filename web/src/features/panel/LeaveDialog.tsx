@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { explained } from "@/app/explain";
 import { paths, roomPath } from "@/app/paths";

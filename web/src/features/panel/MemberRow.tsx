@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import type { FoundUser } from "@/lib/protocol/methods";
 import { usePresence } from "@/features/people";
 import { Avatar, Badge, Icon, IconButton, ListRow, Menu, type MenuItem, VisuallyHidden } from "@/ui";

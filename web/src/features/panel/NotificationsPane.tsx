@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { closePanel, openPanel } from "@/app/view";
 import { playSound, soundNames } from "@/features/notify";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explained } from "@/app/explain";
 import { useWorkspace } from "@/app/store";
 import { call } from "@/lib/client/link";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import type { Room } from "@/lib/protocol/documents";
 import { titleOf } from "@/lib/store/rooms";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import type { Room } from "@/lib/protocol/documents";
 import { saveRoom } from "./acts";
 import { EditableText } from "./EditableText";

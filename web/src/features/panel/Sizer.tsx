@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useView, view } from "@/app/view";
 import styles from "./SidePanel.module.css";
 

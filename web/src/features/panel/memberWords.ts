@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import type { IconName, MenuAction } from "@/ui";
 import type { MemberAction, RoomRole } from "./memberActions";
 

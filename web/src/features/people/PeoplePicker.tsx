@@ -1,6 +1,6 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { useState, type Ref } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import type { FoundUser } from "@/lib/protocol/methods";
 import { Avatar, Field, Icon, Spinner } from "@/ui";
 import { usePeopleSearch } from "./search";

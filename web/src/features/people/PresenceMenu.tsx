@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { Menu, type MenuItem, type MenuProps, PresenceDot } from "@/ui";
 import { chooseStatus, statuses } from "./status";

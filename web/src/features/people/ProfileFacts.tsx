@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspaceShallow } from "@/app/store";
 import type { User } from "@/lib/protocol/documents";
 import { dayOf, timeAt } from "./times";

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { explain } from "@/app/explain";
 import { useWorkspace } from "@/app/store";
 import type { PresenceStatus } from "@/lib/protocol/documents";

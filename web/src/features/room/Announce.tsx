@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { isSystem, systemText, useName } from "@/features/message";
 import type { Message } from "@/lib/protocol/documents";

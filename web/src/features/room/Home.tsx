@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link, useLocation } from "wouter";
 import { paths, roomPath } from "@/app/paths";
 import { useMay, useMayAny, useSetting, useWorkspace, useWorkspaceShallow } from "@/app/store";

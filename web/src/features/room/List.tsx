@@ -1,5 +1,5 @@
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useSearch } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { handleMessageKey } from "@/features/actions";
@@ -160,10 +160,10 @@ function Loading({ few }: { few?: boolean }) {
     <div className={styles.loading} aria-hidden>
       {[62, 38, 80, 51, 70, 44].slice(0, few ? 2 : 6).map((width) => (
         <div key={width} className={styles.shape}>
-          <Skeleton width="36px" height="36px" />
+          <Skeleton width="36px" height="36px" still={few} />
           <div>
-            <Skeleton width="120px" height="12px" />
-            <Skeleton width={`${width}%`} height="12px" />
+            <Skeleton width="120px" height="12px" still={few} />
+            <Skeleton width={`${width}%`} height="12px" still={few} />
           </div>
         </div>
       ))}

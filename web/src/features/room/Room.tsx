@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useWorkspace } from "@/app/store";
@@ -22,7 +22,8 @@ import { Typing } from "./Typing";
 
 /** The page of a room, by its kind and name. */
 export function Room({ type, name }: { type: RoomType; name: string }) {
-  const rid = useWorkspace((state) => roomNamed(state, type, decodeURIComponent(name)));
+  // Not with half of what it shows: it would be drawn twice.
+  const rid = useWorkspace((state) => (state.ready ? roomNamed(state, type, decodeURIComponent(name)) : undefined));
   const missing = useLookUp(type, decodeURIComponent(name), rid === undefined);
   if (rid !== undefined) return <Page key={rid} rid={rid} />;
   return missing ? <NotFound /> : null;

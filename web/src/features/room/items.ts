@@ -27,19 +27,22 @@ function goesOn(before: Message | undefined, message: Message): boolean {
   return millis(message.ts) - millis(before.ts) < GROUPED;
 }
 
-function dayOf(ms: number): string {
-  return new Date(ms).toDateString();
+/** The day of a moment, where the reader is. */
+function dayOf(ms: number): { name: string; from: number; to: number } {
+  const day = new Date(ms);
+  return { name: day.toDateString(), from: day.setHours(0, 0, 0, 0), to: day.setHours(24, 0, 0, 0) };
 }
 
 /** The items of a stretch of messages; pending ones come last. */
 export function itemsOf({ messages, whispers, pending, unreadSince, self }: Sources): Item[] {
   const items: Item[] = [];
   let before: Message | undefined;
+  let today: ReturnType<typeof dayOf> | undefined;
   let marked = unreadSince === undefined;
   const add = (message: Message, own?: Pending) => {
     const ts = millis(message.ts);
-    const fresh = !before || dayOf(millis(before.ts)) !== dayOf(ts);
-    if (fresh) items.push({ kind: "day", key: `day ${dayOf(ts)}`, ts });
+    const fresh = !today || ts < today.from || ts >= today.to;
+    if (!today || fresh) items.push({ kind: "day", key: `day ${(today = dayOf(ts)).name}`, ts });
     const line = !marked && !message.t && ts > (unreadSince ?? 0) && message.u._id !== self;
     if (line) items.push({ kind: "unread", key: "unread" });
     marked ||= line;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { around, bounds, FIRST, MOST, newer, older, STEP, tail } from "./stretch";
+import { around, bounds, FIRST, held, MOST, newer, older, STEP, tail } from "./stretch";
 
 const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, place) => ({ _id: String(from + place) }));
 
@@ -23,6 +23,13 @@ describe("what of a room is in the page", () => {
     for (let step = 0; step < 30; step += 1) stretch = newer(all, stretch, true);
     expect(stretch.last).toBeUndefined();
     expect(bounds([...all, { _id: "new" }], stretch)[1]).toBe(1001);
+  });
+
+  it("grows at its end once its beginning is held", () => {
+    const stretch = held(all, tail);
+    expect(bounds([...all, ...ids(1000, 1010)], stretch)).toEqual([1000 - FIRST, 1010]);
+    expect(held(all, stretch)).toBe(stretch);
+    expect(held(ids(0, 3), tail)).toBe(tail);
   });
 
   it("does not follow what comes after a gap", () => {

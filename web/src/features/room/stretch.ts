@@ -7,7 +7,8 @@ export interface Stretch {
   last: string | undefined;
 }
 
-export const FIRST = 40;
+/** As many as fill a window; what is beyond is put in once they are shown. */
+export const FIRST = 30;
 export const STEP = 40;
 export const MOST = 160;
 
@@ -42,6 +43,12 @@ export function newer(all: Ids, stretch: Stretch, present: boolean): Stretch {
 export function around(all: Ids, id: string): Stretch {
   const place = placeOf(all, id);
   return place === -1 ? tail : named(all, Math.max(0, place - STEP), Math.min(all.length, place + STEP), false);
+}
+
+/** The same, with the beginning held where it is: what comes at the end moves nothing above it. */
+export function held(all: Ids, stretch: Stretch): Stretch {
+  const [from] = bounds(all, stretch);
+  return stretch.first === undefined && from > 0 ? { ...stretch, first: all[from]?._id } : stretch;
 }
 
 /** The newest. */

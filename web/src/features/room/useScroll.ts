@@ -1,10 +1,10 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { loadAround, loadLatest, loadNewer, loadOlder } from "@/lib/client/timelines";
 import type { Message } from "@/lib/protocol/documents";
 import type { Timeline } from "@/lib/store/state";
 import { type Anchor, anchorOf, restore } from "./anchor";
 import { keepPlace, placeOf } from "./places";
-import { around, bounds, MOST, newer, older, type Stretch, tail } from "./stretch";
+import { around, bounds, held, MOST, newer, older, type Stretch, tail } from "./stretch";
 
 export interface Scroll {
   list: RefObject<HTMLDivElement | null>;
@@ -51,6 +51,8 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
     const ahead = box.clientHeight * AHEAD;
     // Who follows the newest needs no more above it than at first.
     if (anchor.current.at === "end" && whole && to - from > MOST) return move(tail);
+    // Who takes one out at the top for each that comes at the end has all between painted anew.
+    if (stretch.first === undefined) move(held(all, stretch));
     if (box.scrollTop < ahead) {
       if (from > 0) move(older(all, stretch, !timeline.hasNewer));
       else if (timeline.hasOlder) void loadOlder(rid);
@@ -73,11 +75,11 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
     move(tail);
   }, [all, timeline]);
 
-  // After each change of what is shown, the place is as it was; then what is missing near it is put in.
+  // After each change of what is shown, the place is as it was; then what is missing near it is put in, behind what is more urgent.
   useLayoutEffect(() => {
     if (list.current) restore(list.current, anchor.current);
     keepPlace(rid, { stretch, anchor: anchor.current });
-    const frame = requestAnimationFrame(fill);
+    const frame = requestAnimationFrame(() => startTransition(fill));
     return () => cancelAnimationFrame(frame);
   });
 

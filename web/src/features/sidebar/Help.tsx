@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { view } from "@/app/view";
 import { Dialog, Kbd } from "@/ui";
 import styles from "./Help.module.css";

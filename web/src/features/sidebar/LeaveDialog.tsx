@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { store } from "@/lib/store/state";
 import { titleOf } from "@/lib/store/rooms";
 import { ConfirmDialog } from "@/ui";

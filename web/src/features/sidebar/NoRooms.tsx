@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { Button, EmptyState } from "@/ui";

@@ -1,4 +1,5 @@
-import { useTranslation } from "react-i18next";
+import { memo } from "react";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useMayAny } from "@/app/store";
@@ -10,8 +11,8 @@ import { useRegions } from "./useRegions";
 import styles from "./Rail.module.css";
 
 
-/** The way between the parts of the workspace. */
-export function Rail() {
+/** The way between the parts of the workspace. What an address changes of it, its buttons see for themselves. */
+export const Rail = memo(function Rail() {
   const { t } = useTranslation();
   const administers = useMayAny(ADMINISTER);
   const open = useView((state) => state.sidebarOpen);
@@ -42,7 +43,7 @@ export function Rail() {
       </nav>
     </>
   );
-}
+});
 
 function skip(event: { preventDefault: () => void }): void {
   event.preventDefault();

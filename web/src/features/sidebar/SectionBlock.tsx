@@ -1,5 +1,5 @@
 import { type CSSProperties, memo, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Icon, IconButton } from "@/ui";
 import { RoomRow } from "./RoomRow";
 import type { SectionId } from "./sections";

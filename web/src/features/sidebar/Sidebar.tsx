@@ -1,6 +1,6 @@
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { useView, view } from "@/app/view";
@@ -28,7 +28,7 @@ const makeDirect = () => view.setState({ create: "direct" });
 const MAKES: Partial<Record<SectionId, () => void>> = { channels: makeChannel, groups: makeChannel, rooms: makeChannel, direct: makeDirect };
 
 /** The rooms one is in. */
-export function Sidebar() {
+export const Sidebar = memo(function Sidebar() {
   const { t } = useTranslation();
   const open = useView((state) => state.sidebarOpen);
   const width = useView((state) => state.sidebarWidth);
@@ -48,7 +48,7 @@ export function Sidebar() {
       <Resizer frame={frame} />
     </nav>
   );
-}
+});
 
 function List() {
   const ready = useWorkspace((state) => state.ready);

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { setPreferences } from "@/app/preferences";
 import { useSetting, useMay, useWorkspace } from "@/app/store";
 import { view } from "@/app/view";

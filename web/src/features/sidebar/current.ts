@@ -1,15 +1,7 @@
 // Which room an address is of. Pure.
 
-import { roomTypeOf } from "@/app/paths";
+import { roomIn } from "@/app/paths";
 import type { Subscription } from "@/lib/protocol/documents";
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 let last: { path: string; subscriptions: ReadonlyMap<string, Subscription>; rid: string | undefined } | undefined;
 
@@ -20,12 +12,10 @@ export function currentIn(path: string, subscriptions: ReadonlyMap<string, Subsc
 }
 
 export function currentOf(path: string, subscriptions: Iterable<Subscription>): string | undefined {
-  const [, segment = "", rest] = path.split("/");
-  const type = roomTypeOf(segment);
-  if (!type || rest === undefined) return undefined;
-  const name = decoded(rest);
+  const named = roomIn(path);
+  if (!named) return undefined;
   for (const one of subscriptions) {
-    if (one.t === type && (one.name === name || one.rid === name)) return one.rid;
+    if (one.t === named.type && (one.name === named.name || one.rid === named.name)) return one.rid;
   }
   return undefined;
 }

@@ -136,9 +136,9 @@ describe("keys in the list", () => {
 
 describe("what is drawn of a long section", () => {
   it("is what is seen and something beyond", () => {
-    expect(rangeOf(1_000, 0, 25)).toEqual({ from: 0, to: 60 });
-    expect(rangeOf(1_000, 500, 25)).toEqual({ from: 480, to: 560 });
-    expect(rangeOf(1_000, 990, 25)).toEqual({ from: 960, to: 1_000 });
+    expect(rangeOf(1_000, 0, 25)).toEqual({ from: 0, to: 40 });
+    expect(rangeOf(1_000, 500, 25)).toEqual({ from: 490, to: 540 });
+    expect(rangeOf(1_000, 990, 25)).toEqual({ from: 980, to: 1_000 });
     expect(rangeOf(1_000, -400, 25)).toEqual({ from: 0, to: 0 });
     expect(rangeOf(1_000, 4_000, 25)).toEqual({ from: 1_000, to: 1_000 });
   });

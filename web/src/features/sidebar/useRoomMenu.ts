@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useMay, useWorkspace } from "@/app/store";
 import { badgeOf, titleOf, unreadOf } from "@/lib/store/rooms";
 import type { MenuItem } from "@/ui";

@@ -6,10 +6,10 @@ export interface Range {
 }
 
 /** So many rows are drawn whole. */
-const WHOLE = 80;
+const WHOLE = 40;
 /** Rows beyond the edges, and by how many the edges move. */
-const BEYOND = 20;
-const STEP = 20;
+const BEYOND = 10;
+const STEP = 10;
 
 /** The rows to draw of `count` like ones, from the first one seen. Pure. */
 export function rangeOf(count: number, first: number, seen: number): Range {

@@ -6,7 +6,7 @@ import { type Factor, factorPrompt, wantsPassword, withFactor } from "./factor";
 
 /** What the calls are answered with: the client takes `fetch` as it is when it is made. */
 const server = vi.hoisted(() => {
-  const fake = { fetch: (_: Request): Promise<Response> => Promise.reject(new Error("not now")) };
+  const fake = { fetch: (request: Request): Promise<Response> => Promise.reject(new Error(`not now: ${request.url}`)) };
   globalThis.fetch = (request) => fake.fetch(request as Request);
   return fake;
 });
@@ -22,7 +22,9 @@ async function answer(password: string | undefined) {
   prompt()?.answer(password);
 }
 
-beforeEach(() => expect(prompt()).toBeUndefined());
+beforeEach(() => {
+  if (prompt()) throw new Error("the test before left a question open");
+});
 
 describe("a call that wants the password", () => {
   it("is made again with it", async () => {
@@ -73,11 +75,11 @@ describe("a call that wants the password", () => {
   });
 });
 
-describe("over REST", () => {
-  const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
-  const refusal = (id: string) => json(400, { success: false, error: `x [${id}]`, errorType: id, details: { method: "password" } });
-  const save = () => answered(rest.POST("/api/v1/settings/{_id}", { params: { path: { _id: "Site_Name" } } as never, body: { value: "Ours" } as never, baseUrl: "http://localhost" }));
+const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+const refusal = (id: string) => json(400, { success: false, error: `x [${id}]`, errorType: id, details: { method: "password" } });
+const save = () => answered(rest.POST("/api/v1/settings/{_id}", { params: { path: { _id: "Site_Name" } } as never, body: { value: "Ours" } as never, baseUrl: "http://localhost" }));
 
+describe("over REST", () => {
   it("the same body goes with the headers", async () => {
     const sent: { body: string; code: string | null; method: string | null }[] = [];
     server.fetch = async (request) => {

@@ -102,9 +102,13 @@ async function messages(rid: string, wanted: () => boolean): Promise<void> {
   });
 }
 
+/** Nothing is known: the lists are fetched whole. */
+function rewind(): void {
+  Object.assign(cursors, { rooms: 0, subscriptions: 0 });
+}
+
 async function forget(uid: string): Promise<void> {
-  cursors.rooms = 0;
-  cursors.subscriptions = 0;
+  rewind();
   const db = await open();
   await db?.delete("workspace", uid).catch(() => {});
   await db?.delete("messages", IDBKeyRange.bound([uid, ""], [uid, "\uffff"])).catch(() => {});
@@ -113,6 +117,7 @@ async function forget(uid: string): Promise<void> {
 export const cache = {
   restore,
   messages,
+  rewind,
   forget,
   /** Keeps the lists, a moment later. */
   save(): void {

@@ -13,10 +13,11 @@ const link = vi.hoisted(() => ({
   },
 }));
 vi.mock("./link", () => link);
-vi.mock("./persist", () => ({ cache: { restore: async () => {}, forget: async () => {} } }));
+const cache = vi.hoisted(() => ({ restore: vi.fn<(uid: string) => Promise<void>>(async () => {}), rewind: vi.fn<() => void>(), forget: async () => {} }));
+vi.mock("./persist", () => ({ cache }));
 vi.mock("./outbox", () => ({ adoptOutbox: () => {} }));
 vi.mock("./timelines", () => ({ dropTimelines: () => {} }));
-const sync = vi.hoisted(() => ({ startSync: vi.fn<(session: Session | undefined) => Promise<void>>(), stopSync: () => {} }));
+const sync = vi.hoisted(() => ({ startSync: vi.fn<(session: Session | undefined) => Promise<void>>(), stopSync: () => {}, expectRoom: () => {} }));
 vi.mock("./sync", () => sync);
 
 const { start } = await import("./session");
@@ -57,6 +58,28 @@ describe("another tab", () => {
     await link.opened();
     expect(readSession()).toEqual({ uid: "ann", token: "new" });
     expect(store.getState().session).toEqual({ uid: "ann", token: "new" });
+  });
+});
+
+describe("what is kept of the last visit", () => {
+  it("is there before the server is asked for what has changed since", async () => {
+    const restoring: (() => void)[] = [];
+    cache.restore.mockReturnValueOnce(new Promise((resolve) => void restoring.push(resolve)));
+    void start();
+    const opened = link.opened();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(sync.startSync).not.toHaveBeenCalled();
+    restoring.forEach((done) => done());
+    await opened;
+    expect(sync.startSync).toHaveBeenCalledWith(ann);
+    expect(cache.rewind.mock.invocationCallOrder[0]).toBeLessThan(cache.restore.mock.invocationCallOrder[0] ?? 0);
+  });
+
+  it("says nothing of somebody else who logs in", async () => {
+    store.setState({ ...initial });
+    told({ uid: "bob", token: "t" });
+    expect(cache.rewind).toHaveBeenCalledOnce();
+    expect(cache.restore).not.toHaveBeenCalled();
   });
 });
 

@@ -5,12 +5,13 @@ import { digestOf } from "../digest";
 import type { LoginResult } from "../protocol/methods";
 import { forget, keepSession, onSessionChange, readSession, roomsWithDrafts } from "../store/local";
 import { type Farewell, initial, now, type Session, store } from "../store/state";
+import type { Named } from "../protocol/documents";
 import { call, connection, whenOpen } from "./link";
 import { whenFarewell } from "./farewell";
 import { cache } from "./persist";
 import { adoptOutbox } from "./outbox";
 import { dropTimelines } from "./timelines";
-import { startSync, stopSync } from "./sync";
+import { expectRoom, startSync, stopSync } from "./sync";
 
 /** Logs in by name or mail address; with a second factor's code where the server asked for one. */
 export async function logIn(nameOrEmail: string, password: string, code?: string): Promise<void> {
@@ -63,6 +64,8 @@ export async function leave(why: Farewell): Promise<void> {
 }
 
 function begin(session: Session): void {
+  // Nothing is known of it until it is restored or fetched.
+  cache.rewind();
   now((draft) => {
     draft.set("session", session);
     draft.set("farewell", undefined);
@@ -89,6 +92,7 @@ async function resume(): Promise<void> {
     if (kept && kept.token !== session.token) return follow(kept);
     return leave(reason(error));
   }
+  await restored;
   await startSync(session);
 }
 
@@ -108,19 +112,24 @@ function follow(session: Session | undefined): void {
   connection.restart();
 }
 
-/** Begins: with what is kept from the last visit, then with the server. */
-export async function start(): Promise<void> {
+/** What is kept from the last visit is there: what has changed since is asked for after that. */
+let restored: Promise<void> | undefined;
+
+/** Begins: with what is kept from the last visit, then with the server. `first`: the room that the address names. */
+export async function start(first?: Named): Promise<void> {
   whenOpen(resume);
   whenFarewell((why) => void leave(why));
   onSessionChange(follow);
   const session = readSession();
   if (session) {
     begin(session);
-    await cache.restore(session.uid);
+    restored = cache.restore(session.uid);
+    expectRoom(first);
   }
   connection.connect();
   addEventListener("online", () => connection.probe());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") connection.probe();
   });
+  await restored;
 }

@@ -2,13 +2,13 @@
 
 import { millis, latest } from "../store/moments";
 import type { Changes } from "../protocol/methods";
-import type { ClientAction, Permission, Role, Room, Setting, Subscription, User } from "../protocol/documents";
-import { type Draft, now, type Session, soon, store } from "../store/state";
+import type { ClientAction, Named, Permission, Role, Room, Setting, Subscription, User } from "../protocol/documents";
+import { type Change, type Draft, now, type Session, soon, store } from "../store/state";
 import { answered, rest } from "../api/rest";
 import { ask, connection, listen, patiently } from "./link";
 import { cache, cursors } from "./persist";
 import { resend } from "./outbox";
-import { catchUp, dropTimeline, noteGap } from "./timelines";
+import { catchUp, dropTimeline, loadNamed, noteGap } from "./timelines";
 import { hearPresence, refreshPresence } from "./presence";
 import { hearPersonal } from "./personal";
 
@@ -33,8 +33,6 @@ export function stopSync(): void {
   ends = [];
   listening = undefined;
   clearTimeout(timer);
-  cursors.rooms = 0;
-  cursors.subscriptions = 0;
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,13 +48,17 @@ const isHere = (session: Session | undefined) => store.getState().session?.uid =
 
 async function fetchAll(session: Session | undefined, again: number): Promise<void> {
   try {
-    await Promise.all([fetchSettings(), ...(session ? [fetchOwn(session), fetchPermissions(), fetchRooms(session)] : [])]);
+    const answers = [fetchSettings(), ...(session ? [fetchExpected(), fetchOwn(), fetchPermissions(), fetchRooms()] : [])];
+    // In the order of what streams tell meanwhile; what comes together is drawn once.
+    await Promise.all(answers.map(async (answer) => take(session, await answer)));
     if (!isHere(session)) return;
     now((draft) => {
       draft.set("ready", true);
       draft.set("inSync", true);
     });
     if (!session) return;
+    cache.save();
+    void fetchRoles();
     void refreshPresence();
     // What a person wrote does not wait for what others did.
     resend();
@@ -67,15 +69,18 @@ async function fetchAll(session: Session | undefined, again: number): Promise<vo
   }
 }
 
-async function fetchSettings(): Promise<void> {
-  const settings = (await ask("public-settings/get")) as Setting[];
-  now((draft) => draft.set("settings", new Map(settings.map((one) => [one._id, one.value]))));
+function take(session: Session | undefined, change: Change): void {
+  if (isHere(session)) soon(change);
 }
 
-async function fetchPermissions(): Promise<void> {
+async function fetchSettings(): Promise<Change> {
+  const settings = (await ask("public-settings/get")) as Setting[];
+  return (draft) => draft.set("settings", new Map(settings.map((one) => [one._id, one.value])));
+}
+
+async function fetchPermissions(): Promise<Change> {
   const permissions = (await ask("permissions/get")) as Permission[];
-  now((draft) => draft.set("permissions", new Map(permissions.map((one) => [one._id, one]))));
-  void fetchRoles();
+  return (draft) => draft.set("permissions", new Map(permissions.map((one) => [one._id, one])));
 }
 
 /** Their names: nothing waits for them. */
@@ -88,26 +93,40 @@ async function fetchRoles(): Promise<void> {
   }
 }
 
-async function fetchOwn(session: Session): Promise<void> {
+async function fetchOwn(): Promise<Change> {
   const me = await patiently(() => answered(rest.GET("/api/v1/me")));
-  if (isHere(session)) now((draft) => draft.set("me", me as unknown as User));
+  return (draft) => draft.set("me", me as unknown as User);
 }
 
-async function fetchRooms(session: Session): Promise<void> {
+async function fetchRooms(): Promise<Change> {
+  // An empty start means everything: what is not in it is gone.
+  const whole = cursors.subscriptions === 0;
   const [subscriptions, rooms] = await Promise.all([
     ask("subscriptions/get", new Date(cursors.subscriptions)),
     ask("rooms/get", new Date(cursors.rooms)),
   ]);
-  if (!isHere(session)) return;
-  // An empty start means everything: what is not in it is gone.
-  const whole = cursors.subscriptions === 0;
-  now((draft) => {
+  return (draft) => {
     applySubscriptions(draft, subscriptions, whole);
     applyRooms(draft, rooms);
-  });
-  cursors.subscriptions = latest(subscriptions.update, cursors.subscriptions);
-  cursors.rooms = latest(rooms.update, cursors.rooms);
-  cache.save();
+    cursors.subscriptions = latest(subscriptions.update, cursors.subscriptions);
+    cursors.rooms = latest(rooms.update, cursors.rooms);
+  };
+}
+
+let expected: Named | undefined;
+/** How long the lists wait for its messages, at most. */
+const EXPECTED = 1_000;
+
+/** The room that is shown first. Where nothing is known of it, its messages come together with the lists. */
+export function expectRoom(room: Named | undefined): void {
+  expected = room;
+}
+
+async function fetchExpected(): Promise<Change> {
+  const room = expected;
+  expected = undefined;
+  if (room && !store.getState().ready) await Promise.race([loadNamed(room).catch(() => {}), new Promise((resolve) => setTimeout(resolve, EXPECTED))]);
+  return () => {};
 }
 
 function applySubscriptions(draft: Draft, changes: Changes<Subscription>, whole: boolean): void {

@@ -1,7 +1,7 @@
 // The messages of rooms: loaded where somebody looks, kept true by streams, let go when nobody has looked for long.
 
 import { asCallError } from "../ddp/errors";
-import type { Message } from "../protocol/documents";
+import type { Message, Named } from "../protocol/documents";
 import { asDate } from "../store/moments";
 import { type Draft, now, soon, store, type Timeline } from "../store/state";
 import { bounded, empty, extended, KEPT, shortened, syncedTo, withMessage, withMessages, withoutMessages } from "../store/timeline";
@@ -129,6 +129,14 @@ export function showRoom(rid: string): () => void {
       else draft.map("timelines").delete(rid);
     });
   };
+}
+
+/** Loads the latest messages of a room of which the name alone is known, ahead of its being shown. Fails where there is none. */
+export async function loadNamed({ type, name }: Named): Promise<void> {
+  const { _id: rid } = await ask("getRoomByTypeAndName", type, name);
+  if (kept.has(rid)) return;
+  kept.set(rid, follow(rid));
+  await loadLatest(rid);
 }
 
 function retire(): void {

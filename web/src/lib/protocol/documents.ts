@@ -42,6 +42,12 @@ export interface User extends UserRef {
 
 export type RoomType = "c" | "p" | "d" | "l";
 
+/** How an address names a room. */
+export interface Named {
+  type: RoomType;
+  name: string;
+}
+
 export interface Room {
   _id: string;
   t: RoomType;

@@ -25,3 +25,25 @@ it("what fails takes no others with it", () => {
   expect(told[0]).toThrow("no such thing");
   vi.unstubAllGlobals();
 });
+
+it("what comes in a crowd is shown together, what comes alone with the next frame", () => {
+  vi.useFakeTimers();
+  vi.setSystemTime(0);
+  vi.stubGlobal("requestAnimationFrame", (frame: () => void) => setTimeout(frame, 16));
+  const changes = vi.fn<() => void>();
+  const end = store.subscribe(changes);
+  vi.advanceTimersByTime(1_000);
+  soon((draft) => draft.set("ready", true));
+  vi.advanceTimersByTime(16);
+  expect(changes).toHaveBeenCalledTimes(1);
+  for (let come = 0; come < 10; come += 1) {
+    soon((draft) => draft.set("ready", false));
+    vi.advanceTimersByTime(20);
+  }
+  expect(changes.mock.calls.length).toBeLessThanOrEqual(3);
+  vi.advanceTimersByTime(200);
+  expect(store.getState().ready).toBe(false);
+  end();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});

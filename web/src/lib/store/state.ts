@@ -124,7 +124,7 @@ export class Draft {
   }
 }
 
-type Change = (draft: Draft) => void;
+export type Change = (draft: Draft) => void;
 
 let waiting: Change[] = [];
 let scheduled = false;
@@ -140,6 +140,10 @@ function attempt(change: Change, draft: Draft): void {
   }
 }
 
+/** While much arrives it is shown this often: each change is drawn, and who types meanwhile waits for that. In milliseconds. */
+const CROWD = 100;
+let flushed = -CROWD;
+
 /** Applies what waits, in one change of the store. */
 export function flush(): void {
   scheduled = false;
@@ -154,15 +158,26 @@ export function flush(): void {
 function schedule(): void {
   if (scheduled) return;
   scheduled = true;
+  const wait = flushed + CROWD - performance.now();
+  if (wait > 0) setTimeout(withFrame, wait);
+  else withFrame();
+}
+
+function withFrame(): void {
   // A hidden page gets no frames.
-  if (typeof document !== "undefined" && document.visibilityState === "visible") requestAnimationFrame(flush);
-  else setTimeout(flush, 50);
+  if (typeof document !== "undefined" && document.visibilityState === "visible") requestAnimationFrame(arrive);
+  else setTimeout(arrive, 50);
+}
+
+function arrive(): void {
+  flushed = performance.now();
+  flush();
 }
 
 // Nor does it get those that it was promised before it was hidden.
 if (typeof document !== "undefined") document.addEventListener("visibilitychange", flush);
 
-/** Changes the state with the next frame, together with what else arrives until then. */
+/** Changes the state with the next frame, or a moment later where much arrives, together with what else does until then. */
 export function soon(change: Change): void {
   waiting.push(change);
   schedule();

@@ -62,8 +62,19 @@ fn of_the_server() -> Vec<(As, &'static str, Value)> {
             "POST permissions.update",
             json!({ "permissions": [{ "_id": "mention-all", "roles": ["admin", "user"] }] }),
         ),
+        (
+            Admin,
+            "POST permissions.update",
+            json!({ "permissions": [{ "_id": "edit-room", "roles": ["admin", "owner", "moderator", "user"] }] }),
+        ),
+        (
+            Admin,
+            "POST settings",
+            json!({ "settings": [{ "_id": "API_Enable_Direct_Message_History_EndPoint", "value": true }] }),
+        ),
         (Ann, "GET roles.list", json!({})),
         (Admin, "GET statistics", json!({ "refresh": "true" })),
+        (Admin, "GET statistics.list", json!({})),
         (Ann, "POST method.call/:method", json!({ "message": message })),
         (Nobody, "POST method.callAnon/:method", json!({ "message": message })),
     ]
@@ -116,6 +127,7 @@ fn of_named_rooms(
         (Ann, call("GET", "members"), room.clone()),
         (Ann, call("GET", "history"), room.clone()),
         (Ann, call("GET", "messages"), room.clone()),
+        (Ann, call("GET", "counters"), room.clone()),
         (Ann, call("POST", "invite"), json!({ "roomId": rid, "userId": "$admin" })),
         (Ann, call("POST", "addOwner"), bob.clone()),
         (Ann, call("POST", "removeOwner"), bob.clone()),
@@ -170,6 +182,14 @@ fn of_rooms() -> Vec<(As, &'static str, Value)> {
         ("GET im.members", "GET im.messages", "POST im.close", "POST im.open"),
     ] {
         steps.extend([members, messages, close, open].map(|call| (Ann, call, direct.clone())));
+    }
+    for (topic, counters, others) in [
+        ("POST dm.setTopic", "GET dm.counters", "GET dm.messages.others"),
+        ("POST im.setTopic", "GET im.counters", "GET im.messages.others"),
+    ] {
+        steps.push((Ann, topic, json!({ "roomId": "$d", "topic": "tea" })));
+        steps.push((Ann, counters, direct.clone()));
+        steps.push((Admin, others, direct.clone()));
     }
     steps
 }
@@ -270,6 +290,8 @@ fn endings() -> Vec<(As, &'static str, Value)> {
         (Bob, "POST rooms.leave", json!({ "roomId": "$c" })),
         (Ann, "POST channels.delete", json!({ "roomId": "$c" })),
         (Ann, "POST groups.delete", json!({ "roomId": "$p" })),
+        (Admin, "POST dm.delete", json!({ "username": "cat" })),
+        (Admin, "POST im.delete", json!({ "roomId": "$d" })),
         (Cat, "POST users.removeOtherTokens", json!({})),
         (Cat, "POST users.logoutOtherClients", json!({})),
         (Admin, "POST users.logout", json!({ "userId": "$dan" })),
@@ -314,6 +336,7 @@ pub(super) async fn play(server: &Server) {
     let (open, closed) = (ann.channel("open", &[&bob]).await, ann.group("closed", &[&bob, &cat]).await);
     let message = ann.says(&open, "first").await["_id"].clone();
     let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok()["room"]["_id"].clone();
+    server.admin.rest.post("im.create", json!({ "username": "cat" })).await.ok();
     let everybodys = server.admin.group("everybody", &[&ann]).await;
     let role = server.admin.rest.post("roles.create", json!({ "name": "idle" })).await.ok()["role"]["_id"].clone();
     server.set("Accounts_AllowDeleteOwnAccount", json!(true)).await;

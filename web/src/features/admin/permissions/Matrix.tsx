@@ -1,5 +1,5 @@
 import { memo, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import type { Permission, Role } from "@/lib/protocol/documents";
 import { grant } from "./grant";

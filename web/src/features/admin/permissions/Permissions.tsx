@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link, useSearch } from "wouter";
 import { useMay, useWorkspace } from "@/app/store";
 import { EmptyState, SearchField, Select } from "@/ui";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { answered, rest } from "@/lib/api/rest";
 import type { Role } from "@/lib/protocol/documents";
 import { Button, Dialog, Form, RadioGroup, TextField } from "@/ui";

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { answered, rest } from "@/lib/api/rest";

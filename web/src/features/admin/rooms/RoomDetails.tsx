@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link } from "wouter";
 import { roomPath } from "@/app/paths";
 import { useMay } from "@/app/store";

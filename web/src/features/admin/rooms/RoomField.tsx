@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { call } from "@/lib/client/link";
 import type { RoomChanges } from "@/lib/protocol/methods";
 import { Button, Icon, Switch, TextArea, TextField } from "@/ui";

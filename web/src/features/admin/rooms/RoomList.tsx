@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link } from "wouter";
 import { Avatar, Badge, EmptyState, ErrorState, Icon, SearchField, Select, Table, type TableColumn } from "@/ui";
 import { explain } from "../parts/explain";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Route, Switch, useSearch } from "wouter";
 import { RoomDetails } from "./RoomDetails";
 import { RoomList } from "./RoomList";

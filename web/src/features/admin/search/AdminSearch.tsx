@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link } from "wouter";
 import { useMayAny, useWorkspaceShallow } from "@/app/store";
 import { mayAny } from "@/lib/store/permissions";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { findPermissions } from "../permissions/find";
 import { explained } from "../permissions/words";

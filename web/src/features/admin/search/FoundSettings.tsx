@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { findSettings, placeOf, settingPath } from "../settings/find";
 import { useSettings } from "../settings/store";
 import { label } from "../settings/words";

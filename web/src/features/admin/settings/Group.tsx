@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useMay, useMayAny } from "@/app/store";
 import { Banner, EmptyState } from "@/ui";
 import { Page, Section } from "../parts/Page";

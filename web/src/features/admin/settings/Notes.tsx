@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link } from "wouter";
 import { Icon } from "@/ui";
 import { type Definition, type Lock, lockOf } from "./definition";

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Icon, IconButton, Menu, type MenuItem, toast } from "@/ui";
 import { Control } from "./controls/Control";
 import { lockOf } from "./definition";

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link, Route, Switch as Routes, useSearch } from "wouter";
 import { EmptyState, ErrorState, SearchField, SkeletonList } from "@/ui";
 import { explain } from "../parts/explain";

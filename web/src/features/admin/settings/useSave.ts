@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import type { SettingValue } from "@/lib/protocol/documents";
 import { asCallError } from "@/lib/ddp/errors";
 import { explain } from "../parts/explain";

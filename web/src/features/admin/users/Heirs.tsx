@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import type { CallError } from "@/lib/ddp/errors";
 
 /** What becomes of rooms that have no other owner, or no other member. */

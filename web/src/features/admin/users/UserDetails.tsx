@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useMay } from "@/app/store";
 import { Avatar, Button, ErrorState, focusFirstError, Form, Icon, SkeletonList } from "@/ui";
 import { explain } from "../parts/explain";

@@ -1,5 +1,5 @@
 import type { Dispatch, SetStateAction } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useMay, useWorkspace } from "@/app/store";
 import { Checkbox, PasswordField, RadioGroup, TextField } from "@/ui";
 import type { Draft, PasswordWay, Problems } from "./form";

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Link, useLocation } from "wouter";
 import { useMay, useWorkspace } from "@/app/store";
 import { Avatar, Badge, Button, EmptyState, ErrorState, SearchField, Select, Table, type TableColumn } from "@/ui";

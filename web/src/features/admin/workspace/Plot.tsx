@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { SPAN } from "./useMetrics";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Banner, SkeletonList } from "@/ui";
 import { type CounterKey, quantile, rate, type Snapshot } from "./metrics";
 import { Plot, type Series } from "./Plot";

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { answered, rest } from "@/lib/api/rest";
 import type { Moment } from "@/lib/protocol/documents";
 import { Button, ErrorState, SkeletonList } from "@/ui";
@@ -70,6 +70,8 @@ export default function Workspace() {
 function Figures({ statistics: s }: { statistics: Statistics }) {
   const { t, i18n } = useTranslation();
   const number = (value: number | undefined) => (value === undefined ? "–" : value.toLocaleString(i18n.language));
+  /** The number, and what the form of its noun goes by. */
+  const counted = (value: number | undefined) => ({ count: value ?? 0, number: number(value) });
   const product = s.product && `${s.product.name} ${s.product.version}`;
   return (
     <Facts
@@ -85,7 +87,12 @@ function Figures({ statistics: s }: { statistics: Statistics }) {
         ],
         [
           t("admin.section.rooms"),
-          t("admin.info.rooms", { all: number(s.totalRooms), channels: number(s.totalChannels), groups: number(s.totalPrivateGroups), direct: number(s.totalDirect) }),
+          t("admin.info.rooms", {
+            all: number(s.totalRooms),
+            channels: t("admin.info.channels", counted(s.totalChannels)),
+            groups: t("admin.info.groups", counted(s.totalPrivateGroups)),
+            directs: t("admin.info.directs", counted(s.totalDirect)),
+          }),
         ],
         [
           t("admin.info.messages"),

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useWorkspace } from "@/app/store";
 import { view } from "@/app/view";
-import { i18n, nearest } from "@/i18n";
+import { i18n, nearest, useTranslation } from "@/i18n";
 import { Button, Form, focusFirstError } from "@/ui";
 import { EntryFrame } from "../EntryFrame";
 import { failureOf } from "../failures";

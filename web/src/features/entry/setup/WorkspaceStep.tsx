@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { setLanguage } from "@/app/appearance";
-import { languages } from "@/i18n";
+import { languages, useTranslation } from "@/i18n";
 import { RadioGroup, Select, TextField } from "@/ui";
 import type { StepProps } from "./AccountStep";
 import type { Registration } from "./steps";

@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { view } from "@/app/view";
 import { Button, Dialog } from "@/ui";
 

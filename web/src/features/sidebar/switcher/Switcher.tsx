@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
 import { view } from "@/app/view";
 import { Avatar, Badge, Icon, IconButton, Kbd } from "@/ui";

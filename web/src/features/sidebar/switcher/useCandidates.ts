@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { setTheme, themes } from "@/app/appearance";
 import { paths, roomPath } from "@/app/paths";
 import { useMay, useMayAny, useWorkspace } from "@/app/store";

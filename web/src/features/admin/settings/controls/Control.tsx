@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { languages } from "@/i18n";
+import { languages, useTranslation } from "@/i18n";
 import { Checkbox, Select, Switch } from "@/ui";
 import type { Definition } from "../definition";
 import type { Saving } from "../useSave";

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { Field, Select, TextField } from "@/ui";
 import type { ControlProps } from "./Control";
 import { SaveButtons } from "./TextControl";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { connection } from "@/lib/client/link";
 import { asCallError } from "@/lib/ddp/errors";
 import { Button } from "@/ui";

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { useSetting } from "@/app/store";
 import { Button, IconButton, PasswordField, TextArea, TextField, toast } from "@/ui";
 import type { ControlProps } from "./Control";

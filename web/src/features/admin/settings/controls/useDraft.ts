@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "@/i18n";
 import { type Definition } from "../definition";
 import type { Saving } from "../useSave";
 import { draftOf, read } from "../values";
