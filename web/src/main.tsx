@@ -8,6 +8,7 @@ import { start } from "@/lib/client/session";
 import { readSession } from "@/lib/store/local";
 import "@/ui/tokens.css";
 import "@/ui/base.css";
+import "@/ui/forced-colors.css";
 
 async function begin(root: HTMLElement) {
   // Words and what the last visit left are there in a few milliseconds: nothing is painted twice.

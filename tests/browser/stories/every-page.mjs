@@ -1,4 +1,4 @@
-// Every page, in light and dark, at a desk and on a phone, in a language that runs the other way: nothing breaks, axe finds
+// Every page, in light and dark, at a desk and on a phone, zoomed, in a language that runs the other way: nothing breaks, axe finds
 // nothing, nothing is wider than the screen.
 import assert from "node:assert/strict";
 import { admin, login, rest, story } from "../harness.mjs";
@@ -9,12 +9,14 @@ const pages = [
   "/account/notifications", "/account/security", "/account/shortcuts", "/admin/info", "/admin/users", "/admin/rooms", "/admin/permissions", "/admin/roles",
   "/admin/settings", "/admin/settings/Message", "/api-docs", "/gallery", "/nowhere",
 ];
-// What a language that runs the other way could break.
+// What a language that runs the other way, or little room, could break.
 const mirrored = ["/home", "/channel/general", "/directory/channels", "/account/profile", "/admin/users", "/admin/settings/Message"];
 const looks = [
   { name: "light", colorScheme: "light" },
   { name: "dark", colorScheme: "dark" },
   { name: "phone", size: "phone" },
+  // A window of 1280 by 800 at 200 %.
+  { name: "zoomed", viewport: { width: 640, height: 400 }, deviceScaleFactor: 2, only: mirrored },
   { name: "arabic", locale: "ar", colorScheme: "dark", only: mirrored },
 ];
 
@@ -32,6 +34,13 @@ await story(async ({ person }) => {
     await one.page.waitForTimeout(150);
     const wide = await one.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) note(`is ${wide} px wider than the screen`);
+    // Nor may a part of it that is scrolled down be wider than what is seen of it: code is, and large tables of ticks.
+    const parts = await one.page.evaluate(() =>
+      [...document.querySelectorAll("body *")]
+        .filter((part) => /auto|scroll/.test(getComputedStyle(part).overflowY) && part.clientWidth > 1 && part.scrollWidth > part.clientWidth + 1 && !part.querySelector("input[type=checkbox]") && part.localName !== "pre")
+        .map((part) => `${part.localName}.${part.className} is ${part.scrollWidth - part.clientWidth} px wider than it shows`),
+    );
+    parts.forEach(note);
     // The parts that catch the focus around what is open are the toolkit's own.
     await one.accessible({ exclude: [["[data-base-ui-focus-guard]"]] }).catch((error) => note(error.actual?.join("\n") ?? error));
     one.faults.splice(0).forEach(note);

@@ -18,9 +18,10 @@ const numbers = kept((language, options: Intl.NumberFormatOptions) => new Intl.N
 const relative = kept((language, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(language, options));
 const lists = kept((language, options: Intl.ListFormatOptions) => new Intl.ListFormat(language, options));
 
-/** 14:05 */
+/** 14:05, 09:05; 2:05 PM, 9:05 AM */
 export function time(ms: number): string {
-  return formatter({ hour: "2-digit", minute: "2-digit" }).format(ms);
+  const halves = formatter({ hour: "numeric" }).resolvedOptions().hour12 === true;
+  return formatter({ hour: halves ? "numeric" : "2-digit", minute: "2-digit" }).format(ms);
 }
 
 /** The time without morning or afternoon, where there is little room and the full one is near. */

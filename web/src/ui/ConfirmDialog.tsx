@@ -3,7 +3,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "@/i18n";
 import { Banner } from "./Banner";
 import { Button } from "./Button";
-import { DialogFrame } from "./DialogFrame";
+import { DialogFrame, type FinalFocus } from "./DialogFrame";
 
 export interface ConfirmDialogProps {
   open: boolean;
@@ -18,12 +18,14 @@ export interface ConfirmDialogProps {
   danger?: boolean;
   /** Closes when it is done; stays, with the reason, when it throws. */
   onConfirm: () => Promise<void> | void;
+  /** Where the focus goes, if what had it before may be gone. */
+  finalFocus?: FinalFocus;
   children?: ReactNode;
 }
 
 /** Asked once, for what cannot be undone; what can is done, and offers Undo. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, body, confirmLabel, cancelLabel, danger, onConfirm, children } = props;
+  const { open, onOpenChange, title, body, confirmLabel, cancelLabel, danger, onConfirm, finalFocus, children } = props;
   const { t } = useTranslation();
   const cancel = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
@@ -52,6 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         title={title}
         description={body}
         initialFocus={cancel}
+        finalFocus={finalFocus}
         footer={
           <>
             <Button ref={cancel} onClick={() => change(false)} disabled={busy}>

@@ -4,6 +4,9 @@ import { useTranslation } from "@/i18n";
 import { IconButton } from "./IconButton";
 import styles from "./Dialog.module.css";
 
+/** What has the focus once it is closed: an element, what had it before (`true`), or what was given it by then (`false`). */
+export type FinalFocus = () => HTMLElement | boolean;
+
 interface DialogFrameProps {
   title: string;
   description?: ReactNode;
@@ -11,17 +14,18 @@ interface DialogFrameProps {
   footer?: ReactNode;
   size: "small" | "medium" | "large";
   initialFocus?: RefObject<HTMLElement | null>;
+  finalFocus?: FinalFocus;
   closable?: boolean;
 }
 
 /** What is drawn of a dialog; what keeps it open is around it. */
-export function DialogFrame({ title, description, children, footer, size, initialFocus, closable }: DialogFrameProps) {
+export function DialogFrame({ title, description, children, footer, size, initialFocus, finalFocus, closable }: DialogFrameProps) {
   const { t } = useTranslation();
   return (
     <Base.Portal>
       <Base.Backdrop className={styles.backdrop} />
       <Base.Viewport className={styles.viewport}>
-        <Base.Popup className={styles.popup} data-size={size} initialFocus={initialFocus}>
+        <Base.Popup className={styles.popup} data-size={size} initialFocus={initialFocus} finalFocus={finalFocus}>
           <header className={styles.header} data-closable={closable || undefined}>
             <Base.Title className={styles.title}>{title}</Base.Title>
           </header>

@@ -38,28 +38,30 @@ export interface TableProps<Row> {
 export function Table<Row>({ caption, columns, rows, rowKey, sort, onSortChange, selectedKey, loading, empty }: TableProps<Row>) {
   if (!loading && rows.length === 0 && empty) return empty;
   return (
-    <table className={styles.table} aria-busy={loading || undefined}>
-      <caption className="sr-only">{caption}</caption>
-      <thead className={styles.head}>
-        <tr>
-          {columns.map((column) => (
-            <Head key={column.key} column={column} sort={sort} onSortChange={onSortChange} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)} className={styles.row} data-selected={rowKey(row) === selectedKey || undefined}>
+    <div className={styles.frame}>
+      <table className={styles.table} aria-busy={loading || undefined}>
+        <caption className="sr-only">{caption}</caption>
+        <thead className={styles.head}>
+          <tr>
             {columns.map((column) => (
-              <td key={column.key} data-align={column.align} data-label={column.hideHeader ? undefined : column.header} data-bare={column.hideHeader || undefined} className={styles.cell}>
-                {column.cell(row)}
-              </td>
+              <Head key={column.key} column={column} sort={sort} onSortChange={onSortChange} />
             ))}
           </tr>
-        ))}
-        {loading && rows.length === 0 && <Bones columns={columns.length} />}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className={styles.row} data-selected={rowKey(row) === selectedKey || undefined}>
+              {columns.map((column) => (
+                <td key={column.key} data-align={column.align} data-label={column.hideHeader ? undefined : column.header} data-bare={column.hideHeader || undefined} className={styles.cell}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          {loading && rows.length === 0 && <Bones columns={columns.length} />}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactNode } from "react";
+import type { FinalFocus } from "./DialogFrame";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
 import { Kbd } from "./Kbd";
@@ -109,11 +110,11 @@ export interface MenuPlace {
   sideOffset?: number;
 }
 
-export function MenuPopup({ items, ...place }: MenuPlace & { items: readonly MenuItem[] }) {
+export function MenuPopup({ items, finalFocus, ...place }: MenuPlace & { items: readonly MenuItem[]; finalFocus?: FinalFocus }) {
   return (
     <Base.Portal>
       <Base.Positioner className={popup.positioner} collisionPadding={8} {...place}>
-        <Base.Popup className={popup.popup}>
+        <Base.Popup className={popup.popup} finalFocus={finalFocus}>
           <MenuItems items={items} />
         </Base.Popup>
       </Base.Positioner>

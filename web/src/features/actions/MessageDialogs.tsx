@@ -25,6 +25,14 @@ export function MessageDialogs() {
   return <React message={question.message} anchor={question.anchor} />;
 }
 
+/** The message is chosen again, so that its keys go on; the toolkit would go to the first button in it. */
+function backTo({ _id }: Message): () => boolean {
+  return () => {
+    document.querySelector<HTMLElement>(`[data-message="${CSS.escape(_id)}"]`)?.focus({ preventScroll: true });
+    return false;
+  };
+}
+
 const LONGEST = 160;
 
 function Delete({ message }: { message: Message }) {
@@ -44,7 +52,7 @@ function Delete({ message }: { message: Message }) {
     }
   };
   return (
-    <ConfirmDialog open danger onOpenChange={close} title={own ? t("actions.deleteOwn") : t("actions.deleteTitle", { name })} body={t("actions.deleteBody")} confirmLabel={t("actions.delete")} onConfirm={confirm}>
+    <ConfirmDialog open danger onOpenChange={close} title={own ? t("actions.deleteOwn") : t("actions.deleteTitle", { name })} body={t("actions.deleteBody")} confirmLabel={t("actions.delete")} onConfirm={confirm} finalFocus={backTo(message)}>
       {text ? <blockquote className={styles.excerpt} dir="auto">{text}</blockquote> : null}
     </ConfirmDialog>
   );
@@ -73,12 +81,12 @@ function React({ message, anchor }: Anchored) {
     void toggleReaction(message, code);
   };
   return (
-    <Popover open onOpenChange={close} anchor={within(anchor)} label={t("actions.react")} align="end" flush>
+    <Popover open onOpenChange={close} anchor={within(anchor)} label={t("actions.react")} align="end" flush finalFocus={backTo(message)}>
       <EmojiBoard onPick={pick} />
     </Popover>
   );
 }
 
 function Choose({ message, anchor }: Anchored) {
-  return <Menu open onOpenChange={close} anchor={within(anchor)} align="end" items={menuItems(useMessageActions(message), anchor)} />;
+  return <Menu open onOpenChange={close} anchor={within(anchor)} align="end" items={menuItems(useMessageActions(message), anchor)} finalFocus={backTo(message)} />;
 }

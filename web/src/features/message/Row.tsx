@@ -31,15 +31,16 @@ export const Row = memo(function Row(props: RowProps) {
   const { message, grouped, mine, flashed, pending } = props;
   // Actions are many parts: only the row that somebody is at has them.
   const [near, come] = useState(false);
+  const name = useName(message.u, message.alias);
   if (isSystem(message)) return <SystemRow message={message} flashed={flashed} />;
   return (
-    <article className={styles.row} data-grouped={grouped} data-mine={mine} data-flashed={flashed} data-pending={pending !== undefined} aria-label={label(message)} onPointerEnter={() => come(true)} onFocus={() => come(true)}>
+    <article className={styles.row} data-message={message._id} tabIndex={-1} aria-describedby={`${message._id}-said`} data-grouped={grouped} data-mine={mine} data-flashed={flashed} data-pending={pending !== undefined} aria-label={`${name}, ${time(millis(message.ts))}`} onPointerEnter={() => come(true)} onFocus={() => come(true)}>
       <div className={styles.side}>
         {grouped ? <time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time> : <Picture message={message} />}
       </div>
       <div className={styles.main}>
         {grouped ? null : <Head message={message} />}
-        <Fold>
+        <Fold id={`${message._id}-said`}>
           <Attachments attachments={message.attachments?.filter(isQuote)} />
           {message.t === "rm" ? <Deleted /> : <Body message={message} />}
           {message.editedAt && message.t !== "rm" ? <Edited message={message} /> : null}
@@ -55,10 +56,6 @@ export const Row = memo(function Row(props: RowProps) {
 
 function iso(message: Message): string {
   return new Date(millis(message.ts)).toISOString();
-}
-
-function label(message: Message): string {
-  return `${message.alias ?? message.u.name ?? message.u.username ?? ""}, ${time(millis(message.ts))}`;
 }
 
 function Picture({ message }: { message: Message }) {
@@ -117,9 +114,9 @@ function SystemRow({ message, flashed }: { message: Message; flashed: boolean | 
   const { t } = useTranslation();
   const name = useName(message.u, message.alias);
   return (
-    <article className={styles.system} data-flashed={flashed}>
+    <article className={styles.system} data-message={message._id} tabIndex={-1} aria-labelledby={`${message._id}-said`} data-flashed={flashed}>
       <div className={styles.side}><time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time></div>
-      <p className={styles.main} dir="auto"><bdi className={styles.who}>{name}</bdi> {systemText(message, t)}</p>
+      <p id={`${message._id}-said`} className={styles.main} dir="auto"><bdi className={styles.who}>{name}</bdi> {systemText(message, t)}</p>
     </article>
   );
 }
@@ -127,7 +124,7 @@ function SystemRow({ message, flashed }: { message: Message; flashed: boolean | 
 /** Long messages are folded at this height, in pixels: forty lines. */
 const LONG = 40 * 22;
 
-function Fold({ children }: { children: ReactNode }) {
+function Fold({ id, children }: { id: string; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   const [long, note] = useState(false);
   const [open, toggle] = useState(false);
@@ -136,7 +133,7 @@ function Fold({ children }: { children: ReactNode }) {
   }, [children]);
   return (
     <>
-      <div ref={box} className={styles.body} data-folded={long && !open}>{children}</div>
+      <div ref={box} id={id} className={styles.body} data-folded={long && !open}>{children}</div>
       {long ? <FoldButton open={open} onClick={() => toggle(!open)} /> : null}
     </>
   );

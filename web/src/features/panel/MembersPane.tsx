@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "@/i18n";
 import { explain } from "@/app/explain";
 import { useWorkspace } from "@/app/store";
@@ -59,6 +59,18 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
   const [leaving, setLeaving] = useState<FoundUser>();
   const act = useMemberActs(rid, { showRole, remove: setLeaving });
   const situation = useSituation(rid);
+  const box = useRef<HTMLDivElement>(null);
+  const gone = useRef(false);
+  const onRemoved = (member: string) => {
+    gone.current = true;
+    members.drop(member);
+  };
+  // The button that asked goes with its row.
+  const finalFocus = () => {
+    const first = gone.current ? box.current?.querySelector("button") : undefined;
+    gone.current = false;
+    return first ?? true;
+  };
   if (error !== undefined && !roster) return <ErrorState title={t("panel.members.failed")} body={explain(error)} onRetry={retry} />;
   if (!roster || !situation) return <SkeletonList rows={8} avatar />;
   if (roster.members.length === 0) {
@@ -66,7 +78,7 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
   }
   const { room, uid, ignored } = situation;
   return (
-    <div className={styles.scroll} aria-busy={busy}>
+    <div ref={box} className={styles.scroll} aria-busy={busy}>
       <ul ref={list} aria-label={t("panel.members.title")}>
         {roster.members.map((member) => {
           const held = roles.get(member._id) ?? [];
@@ -93,7 +105,7 @@ function List({ rid, members, text }: { rid: string; members: ReturnType<typeof 
         </Button>
       )}
       {error !== undefined && <p className={styles.failed}>{explain(error)}</p>}
-      <RemoveDialog rid={rid} member={leaving} onClose={() => setLeaving(undefined)} onRemoved={members.drop} />
+      <RemoveDialog rid={rid} member={leaving} onClose={() => setLeaving(undefined)} onRemoved={onRemoved} finalFocus={finalFocus} />
     </div>
   );
 }

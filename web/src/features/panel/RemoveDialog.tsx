@@ -4,12 +4,12 @@ import { useWorkspace } from "@/app/store";
 import { call } from "@/lib/client/link";
 import type { FoundUser } from "@/lib/protocol/methods";
 import { may } from "@/lib/store/permissions";
-import { ConfirmDialog, toast } from "@/ui";
+import { ConfirmDialog, type ConfirmDialogProps, toast } from "@/ui";
 import { told } from "./acts";
 import { mayInvite } from "./memberActions";
 import { useRoomName } from "./names";
 
-interface RemoveDialogProps {
+interface RemoveDialogProps extends Pick<ConfirmDialogProps, "finalFocus"> {
   rid: string;
   member: FoundUser | undefined;
   onClose: () => void;
@@ -17,7 +17,7 @@ interface RemoveDialogProps {
 }
 
 /** Asks once before somebody is removed: from where, and what follows. */
-export function RemoveDialog({ rid, member, onClose, onRemoved }: RemoveDialogProps) {
+export function RemoveDialog({ rid, member, onClose, onRemoved, finalFocus }: RemoveDialogProps) {
   const { t } = useTranslation();
   const room = useRoomName(rid);
   const open = useWorkspace((state) => state.rooms.get(rid)?.t === "c");
@@ -43,6 +43,7 @@ export function RemoveDialog({ rid, member, onClose, onRemoved }: RemoveDialogPr
       confirmLabel={t("panel.remove.confirm")}
       danger
       onConfirm={remove}
+      finalFocus={finalFocus}
     />
   );
 }

@@ -10,6 +10,7 @@ import { asCallError } from "@/lib/ddp/errors";
 import type { Message } from "@/lib/protocol/documents";
 import type { Pending } from "@/lib/store/state";
 import { Button, ErrorState, Skeleton, toast } from "@/ui";
+import { Announce } from "./Announce";
 import { type Item, itemsOf } from "./items";
 import styles from "./List.module.css";
 import { useReading } from "./useReading";
@@ -48,6 +49,7 @@ export function List({ rid, title }: { rid: string; title: string }) {
           {items.map((item) => view(item, self, flashed))}
         </div>
       </div>
+      <Announce timeline={timeline} />
       {atEnd ? null : <Jump missed={missed} onClick={toLatest} />}
     </div>
   );
@@ -112,7 +114,7 @@ interface SaidProps {
 
 const Said = memo(function Said({ message, grouped, pending, self, flashed }: SaidProps) {
   return (
-    <div data-key={message._id} data-message={message._id} tabIndex={-1} className={styles.item}>
+    <div data-key={message._id}>
       <Row message={message} grouped={grouped} mine={names(message, self)} flashed={flashed} pending={pending} />
     </div>
   );

@@ -17,7 +17,7 @@ export function anchorOf(list: HTMLElement, mayEnd: boolean): Anchor {
   const top = list.getBoundingClientRect().top;
   const first = firstBelow(rows(list), top);
   if (!first) return { at: "end" };
-  return { at: "row", key: first.dataset.key ?? "", top: first.getBoundingClientRect().top - top };
+  return { at: "row", key: first.dataset.message ?? "", top: first.getBoundingClientRect().top - top };
 }
 
 /** The first row that reaches below a height: rows are in order, so half of them need no look. */

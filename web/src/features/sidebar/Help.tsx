@@ -19,7 +19,6 @@ const groups: readonly { id: string; keys: readonly (readonly [string, ...string
     id: "room",
     keys: [
       ["read", "esc"],
-      ["search", "mod+f"],
       ["members", "mod+shift+m"],
       ["ends", "home", "end"],
     ],

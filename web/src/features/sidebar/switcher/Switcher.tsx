@@ -14,21 +14,28 @@ const close = () => view.setState({ switcher: false });
 export function Switcher({ open }: { open: boolean }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
+  // The page that was gone to says what has the focus; what had it before may be no more.
+  const left = useRef(false);
+  const finalFocus = () => {
+    const stays = !left.current;
+    left.current = false;
+    return stays;
+  };
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} initialFocus={input} aria-label={t("sidebar.switcher.title")}>
-          <Inside input={input} />
+        <Dialog.Popup className={styles.popup} initialFocus={input} finalFocus={finalFocus} aria-label={t("sidebar.switcher.title")}>
+          <Inside input={input} onLeave={() => (left.current = true)} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Inside({ input }: { input: RefObject<HTMLInputElement | null> }) {
+function Inside({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
   const { t } = useTranslation();
-  const [, go] = useLocation();
+  const [here, go] = useLocation();
   const [text, setText] = useState("");
   const [chosen, choose] = useState(0);
   const [opened] = useState(Date.now);
@@ -40,6 +47,7 @@ function Inside({ input }: { input: RefObject<HTMLInputElement | null> }) {
   const take = (line: Line | undefined) => {
     if (!line) return;
     close();
+    if (line.path && line.path !== here) onLeave();
     if (line.path) go(line.path);
     line.act?.();
   };
