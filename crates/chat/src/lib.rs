@@ -12,6 +12,7 @@ mod caller;
 pub mod changes;
 pub mod commands;
 pub mod directory;
+pub mod invites;
 pub mod messages;
 pub mod notifications;
 pub mod people;

@@ -82,6 +82,8 @@ ids! {
     MessageId;
     /// One user's membership of one room.
     SubscriptionId;
+    /// An invitation into a room, by link.
+    InviteId;
     /// A role, global or of a room (`admin`, `owner`, …).
     RoleId;
     /// A setting's name (`Site_Name`, …).

@@ -125,6 +125,8 @@ pub struct Row {
     pub params: &'static Schema,
     /// Keys of the answer and the documents under them, for OpenAPI.
     pub answers: Vec<(&'static str, &'static str)>,
+    /// The answer is a list of these documents, and nothing around it.
+    pub answers_list: Option<&'static str>,
     /// What limits are counted by when nobody is logged in, besides the address.
     pub account_of: Option<fn(&Value) -> Option<String>>,
     pub(crate) run: Erased,
@@ -204,6 +206,16 @@ impl Api {
         self.add(Verb::Post, path, access, handler)
     }
 
+    /// Adds `DELETE path`; parameters stand in the path, or in the body.
+    pub fn delete<C: Context, P: Param + 'static, F: Future<Output = Reply> + Send + 'static>(
+        &mut self,
+        path: &'static str,
+        access: Access,
+        handler: impl Fn(C, P) -> F + Copy + Send + Sync + 'static,
+    ) -> Added<'_> {
+        self.add(Verb::Delete, path, access, handler)
+    }
+
     fn add<C: Context, P: Param + 'static, F: Future<Output = Reply> + Send + 'static>(
         &mut self,
         verb: Verb,
@@ -234,6 +246,7 @@ impl Api {
             deprecated: None,
             params: SchemaOf::<P>::SCHEMA,
             answers: Vec::new(),
+            answers_list: None,
             account_of: None,
             run,
         };
@@ -310,6 +323,12 @@ impl Added<'_> {
     /// A key of the answer, and the document under it (`Room`, `[Room]`, `boolean`, …).
     pub fn answers(self, key: &'static str, document: &'static str) -> Self {
         self.0.answers.push((key, document));
+        self
+    }
+
+    /// The whole answer is a list of such documents.
+    pub fn answers_list(self, document: &'static str) -> Self {
+        self.0.answers_list = Some(document);
         self
     }
 

@@ -17,6 +17,7 @@ mod groups;
 mod history;
 mod im;
 mod info;
+mod invites;
 mod limiter;
 mod login;
 mod method;
@@ -55,6 +56,7 @@ pub fn api() -> endpoint::Api {
         history::endpoints,
         chat::endpoints,
         rooms::endpoints,
+        invites::endpoints,
         room_settings::endpoints,
         directory::endpoints,
         profile::endpoints,

@@ -95,6 +95,9 @@ fn operation(row: &Row) -> Value {
 }
 
 fn answer(row: &Row) -> Value {
+    if let Some(document) = row.answers_list {
+        return json!({ "type": "array", "items": type_of(document) });
+    }
     let mut properties = Map::new();
     for (key, document) in &row.answers {
         properties.insert((*key).to_owned(), type_of(document));

@@ -30,6 +30,11 @@ pub fn ok_with(key: &str, value: &(impl Serialize + ?Sized)) -> Answer {
     Object::new().with(key, value).success()
 }
 
+/// A list that is the whole answer.
+pub fn ok_list<T: Serialize>(items: &[T]) -> Answer {
+    Answer { status: 200, body: wire::to_string(Wire::Rest, items), headers: Vec::new() }
+}
+
 /// A page of a list: `{key: items, "count", "offset", "total", "success":true}`.
 pub fn ok_page<T: Serialize>(key: &str, items: &[T], page: Page, total: i64) -> Answer {
     Object::new()

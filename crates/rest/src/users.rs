@@ -137,7 +137,7 @@ struct RegisterBody {
     /// Display name.
     #[params(nullable)]
     name: String,
-    /// What the secret registration address ends in, where registration is by that only.
+    /// What the secret registration address ends in, or an invitation's token, where registration is by these only.
     #[params(rename = "secretURL", alias = "secret")]
     secret_url: Option<String>,
     /// The token that the server prints at its start: who has it becomes the first administrator. Empty: becomes it by being

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "personal tokens", include_str!("migrations/0003_personal_tokens.sql")),
     (4, "removed accounts", include_str!("migrations/0004_removed_accounts.sql")),
     (5, "custom roles", include_str!("migrations/0005_custom_roles.sql")),
+    (6, "invites", include_str!("migrations/0006_invites.sql")),
 ];
 
 /// Brings the schema up to date; the number of changes made.

@@ -49,6 +49,11 @@ pub fn secret() -> String {
     text(43)
 }
 
+/// What a link ends in that lets people in: 16 characters, 92 bits.
+pub fn link() -> String {
+    text(16)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

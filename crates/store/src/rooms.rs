@@ -288,10 +288,12 @@ impl Rooms<'_> {
             .map(drop)
     }
 
-    /// Removes a room: from now on it is gone for everybody. What was in it is for [`Rooms::clear`].
+    /// Removes a room: from now on it is gone for everybody, and nobody is invited into it. What was in it is for
+    /// [`Rooms::clear`].
     pub fn remove(&mut self, id: &RoomId) -> Result<()> {
         let stamp = self.0.stamp();
         self.0.run("INSERT INTO room_clearing (id, at) VALUES ($1, $2)", (id, stamp))?;
+        self.0.run("DELETE FROM invite WHERE rid = $1", (id,))?;
         self.0.run("DELETE FROM room WHERE id = $1", (id,)).map(drop)
     }
 

@@ -18,7 +18,7 @@ ROOM = (
     "setAnnouncement setDescription setPurpose setReadOnly setCustomFields setType setDefault setJoinCode"
 )
 CALLS = {
-    "": "login logout me settings settings/{_id} settings.public settings.oauth method.call/{method} "
+    "": "listInvites removeInvite/{_id} useInviteToken login logout me settings settings/{_id} settings.public settings.oauth method.call/{method} "
     "spotlight directory",
     "channels": ROOM + " list.joined",
     "commands": "list get run",

@@ -3,7 +3,7 @@
 use super::make::{self, Draft, Taken};
 use super::{custom_fields, names};
 use crate::auth::{FirstAdmin, first_admin, is_at_home};
-use crate::{Chat, Origin, auth};
+use crate::{Chat, Origin, auth, invites};
 use gantry_model::role::builtin;
 use gantry_model::{Error, Profile, Result, RoleId, Settings, User};
 use gantry_store::Tx;
@@ -24,7 +24,7 @@ pub struct Registration {
     pub email: String,
     /// The password, plain.
     pub password: String,
-    /// What the registration page's secret address ends in.
+    /// What the registration page's secret address ends in, or the token of an invitation into a room.
     pub secret: Option<String>,
     /// The set-up token that the server printed.
     pub setup_token: Option<String>,
@@ -57,7 +57,12 @@ pub async fn register(chat: &Chat, new: Registration, origin: &Arc<Origin>) -> R
         let by_place = origin.local && is_at_home(&me);
         let first = first_admin(tx, by_place, new.setup_token.as_deref())?;
         if first != FirstAdmin::ByToken {
-            check_open(&me.settings(), new.secret.as_deref())?;
+            let now = tx.stamp();
+            let is_invited = match asked_secret(&me.settings(), &new) {
+                Some(secret) => invites::admits(tx, secret, now)?,
+                None => false,
+            };
+            check_open(&me.settings(), new.secret.as_deref(), is_invited)?;
         }
         if first == FirstAdmin::No {
             names::check_blocked(&me.settings(), &draft.username)?;
@@ -78,7 +83,12 @@ pub async fn register(chat: &Chat, new: Registration, origin: &Arc<Origin>) -> R
 
 /// What can be refused without looking at other accounts; then the password is hashed.
 async fn draft(chat: &Chat, new: &Registration) -> Result<Draft> {
-    let (email, custom_fields) = check(&chat.settings(), new)?;
+    let secret = asked_secret(&chat.settings(), new).map(str::to_owned);
+    let is_invited = match secret {
+        Some(secret) => invites::is_valid(chat, secret).await?,
+        None => false,
+    };
+    let (email, custom_fields) = check(&chat.settings(), new, is_invited)?;
     let password = auth::hash_password(chat, &new.password).await?;
     let approve = chat.settings().hot().accounts.approve_manually;
     let reason = new.reason.as_deref().map(str::trim).filter(|reason| approve && !reason.is_empty());
@@ -103,9 +113,15 @@ async fn draft(chat: &Chat, new: &Registration) -> Result<Draft> {
 
 type Accepted = (String, Option<Map<String, Value>>);
 
-fn check(settings: &Settings, new: &Registration) -> Result<Accepted> {
+/// The secret, where it decides: in place of the registration page's own, an invitation that is good lets somebody in.
+fn asked_secret<'a>(settings: &Settings, new: &'a Registration) -> Option<&'a str> {
+    let by_secret = settings.text("Accounts_RegistrationForm") == "Secret URL";
+    new.secret.as_deref().filter(|secret| by_secret && !secret.is_empty())
+}
+
+fn check(settings: &Settings, new: &Registration, is_invited: bool) -> Result<Accepted> {
     if new.setup_token.is_none() {
-        check_open(settings, new.secret.as_deref())?;
+        check_open(settings, new.secret.as_deref(), is_invited)?;
     }
     if let Some(name) = &new.name {
         names::check_name(name)?;
@@ -124,8 +140,8 @@ pub fn is_registration_secret(settings: &Settings, secret: &str) -> bool {
     !wanted.is_empty() && super::token::same(secret, wanted)
 }
 
-fn check_open(settings: &Settings, secret: Option<&str>) -> Result<()> {
-    let by_secret = || secret.is_some_and(|secret| is_registration_secret(settings, secret));
+fn check_open(settings: &Settings, secret: Option<&str>, is_invited: bool) -> Result<()> {
+    let by_secret = || is_invited || secret.is_some_and(|secret| is_registration_secret(settings, secret));
     match settings.text("Accounts_RegistrationForm") {
         "Disabled" => {
             Err(Error::new("error-user-registration-disabled", "User registration is disabled").in_method(REGISTER))
@@ -159,9 +175,13 @@ mod tests {
     }
 
     fn refusal(form: &str, change: fn(&mut Registration)) -> String {
+        refusal_of(form, false, change)
+    }
+
+    fn refusal_of(form: &str, is_invited: bool, change: fn(&mut Registration)) -> String {
         let mut new = ann();
         change(&mut new);
-        check(&settings(form), &new).err().map(|error| error.to_string()).unwrap_or_default()
+        check(&settings(form), &new, is_invited).err().map(|error| error.to_string()).unwrap_or_default()
     }
 
     #[test]
@@ -172,6 +192,13 @@ mod tests {
         assert_eq!(refusal("Secret URL", |_| ()), by_secret);
         assert_eq!(refusal("Secret URL", |new| new.secret = Some("guess".into())), by_secret);
         assert_eq!(refusal("Secret URL", |new| new.secret = Some("s3cret".into())), "");
+    }
+
+    #[test]
+    fn who_is_invited_need_not_know_the_secret_and_enters_no_closed_server() {
+        assert_eq!(refusal_of("Secret URL", true, |new| new.secret = Some("token".into())), "");
+        let closed = "User registration is disabled [error-user-registration-disabled]";
+        assert_eq!(refusal_of("Disabled", true, |new| new.secret = Some("token".into())), closed);
     }
 
     #[test]

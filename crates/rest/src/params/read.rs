@@ -3,7 +3,9 @@
 use super::check::accepts;
 use super::schema::Schema;
 use super::{Param, Params};
-use gantry_model::{EmailAddress, MessageId, Millis, RoleId, RoomId, SettingId, SubscriptionId, UserId, Username};
+use gantry_model::{
+    EmailAddress, InviteId, MessageId, Millis, RoleId, RoomId, SettingId, SubscriptionId, UserId, Username,
+};
 use serde_json::{Map, Value};
 
 /// The keys of an object that are still to be read.
@@ -152,4 +154,4 @@ macro_rules! texts {
     )*};
 }
 
-texts! { UserId RoomId MessageId SubscriptionId RoleId SettingId Username EmailAddress }
+texts! { UserId RoomId InviteId MessageId SubscriptionId RoleId SettingId Username EmailAddress }

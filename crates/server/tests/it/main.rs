@@ -24,6 +24,7 @@ mod every_endpoint;
 mod factors;
 mod groups_kick;
 mod http_loop;
+mod invites;
 mod killed;
 mod leaks;
 mod log;

@@ -5,7 +5,7 @@ use gantry_testkit::{Engine, both_databases};
 use serde_json::json;
 
 /// Tables that grow with use. The others hold what administrators changed.
-const GROWING: [&str; 9] = [
+const GROWING: [&str; 10] = [
     "account",
     "email",
     "token",
@@ -13,6 +13,7 @@ const GROWING: [&str; 9] = [
     "room",
     "subscription",
     "subscription_removed",
+    "invite",
     "message",
     "message_removed",
 ];
@@ -82,6 +83,13 @@ async fn touch_everything(server: &Server) {
         ann.rest.post(&call("archive"), json!({ "roomId": rid })).await.ok();
         server.admin.rest.post(&call("unarchive"), json!({ "roomId": rid })).await;
     }
+    let invite = ann.rest.post("findOrCreateInvite", json!({ "rid": group, "days": 1, "maxUses": 1 })).await.ok();
+    ann.rest.post("findOrCreateInvite", json!({ "rid": group, "days": 1, "maxUses": 1 })).await.ok();
+    server.nobody().post("validateInviteToken", json!({ "token": invite["inviteToken"] })).await.ok();
+    cat.rest.post("useInviteToken", json!({ "token": invite["inviteToken"] })).await.ok();
+    server.admin.rest.get("listInvites", &[]).await;
+    let taken_back = format!("removeInvite/{}", invite["_id"].as_str().unwrap());
+    server.admin.rest.delete(&taken_back, json!({})).await.ok();
     cat.rest.post("channels.join", json!({ "roomId": channel })).await.ok();
     let direct = ann.rest.post("im.create", json!({ "username": "bob" })).await.ok();
     ann.says(direct["room"]["rid"].as_str().unwrap(), "psst").await;

@@ -1,7 +1,7 @@
 //! Values going in and coming out, the same for both engines.
 
 use gantry_model::{
-    EmailAddress, MessageId, Millis, RoleId, RoomId, RoomKind, SettingId, SubscriptionId, UserId, Username,
+    EmailAddress, InviteId, MessageId, Millis, RoleId, RoomId, RoomKind, SettingId, SubscriptionId, UserId, Username,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -169,7 +169,7 @@ macro_rules! text_columns {
     )*};
 }
 
-text_columns!(UserId, RoomId, MessageId, SubscriptionId, RoleId, SettingId, Username, EmailAddress);
+text_columns!(UserId, RoomId, InviteId, MessageId, SubscriptionId, RoleId, SettingId, Username, EmailAddress);
 
 impl ToValue for RoomKind {
     fn to_value(&self) -> Value<'_> {

@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CallError } from "../ddp/errors";
 import { digestOf } from "../digest";
 import { type Factor, factorPrompt, wantsPassword, withFactor } from "./factor";
 
 /** What the calls are answered with: the client takes `fetch` as it is when it is made. */
 const server = vi.hoisted(() => {
-  const fake = { fetch: (request: Request): Promise<Response> => Promise.reject(new Error(`not now: ${request.url}`)) };
-  globalThis.fetch = (request) => fake.fetch(request as Request);
+  const fake: { fetch?: (request: Request) => Promise<Response> } = {};
+  globalThis.fetch = (request) => fake.fetch?.(request as Request) ?? Promise.reject(new Error("not now"));
   return fake;
 });
 const { answered, rest } = await import("./rest");
@@ -22,9 +22,11 @@ async function answer(password: string | undefined) {
   prompt()?.answer(password);
 }
 
-beforeEach(() => {
-  if (prompt()) throw new Error("the test before left a question open");
-});
+const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+const refusal = (id: string) => json(400, { success: false, error: `x [${id}]`, errorType: id, details: { method: "password" } });
+const save = () => answered(rest.POST("/api/v1/settings/{_id}", { params: { path: { _id: "Site_Name" } } as never, body: { value: "Ours" } as never, baseUrl: "http://localhost" }));
+
+afterEach(() => delete server.fetch);
 
 describe("a call that wants the password", () => {
   it("is made again with it", async () => {
@@ -74,10 +76,6 @@ describe("a call that wants the password", () => {
     expect(wantsPassword(new CallError("totp-required", "", { method: "totp" }))).toBe(false);
   });
 });
-
-const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
-const refusal = (id: string) => json(400, { success: false, error: `x [${id}]`, errorType: id, details: { method: "password" } });
-const save = () => answered(rest.POST("/api/v1/settings/{_id}", { params: { path: { _id: "Site_Name" } } as never, body: { value: "Ours" } as never, baseUrl: "http://localhost" }));
 
 describe("over REST", () => {
   it("the same body goes with the headers", async () => {
