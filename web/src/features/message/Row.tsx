@@ -36,10 +36,10 @@ export const Row = memo(function Row(props: RowProps) {
   return (
     <article className={styles.row} data-message={message._id} tabIndex={-1} aria-describedby={`${message._id}-said`} data-grouped={grouped} data-mine={mine} data-flashed={flashed} data-pending={pending !== undefined} aria-label={`${name}, ${time(millis(message.ts))}`} onPointerEnter={() => come(true)} onFocus={() => come(true)}>
       <div className={styles.side}>
-        {grouped ? <time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time> : <Picture message={message} />}
+        {grouped ? <time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time> : <Picture message={message} name={name} />}
       </div>
       <div className={styles.main}>
-        {grouped ? null : <Head message={message} />}
+        {grouped ? null : <Head message={message} name={name} />}
         <Fold id={`${message._id}-said`}>
           <Attachments attachments={message.attachments?.filter(isQuote)} />
           {message.t === "rm" ? <Deleted /> : <Body message={message} />}
@@ -58,14 +58,17 @@ function iso(message: Message): string {
   return new Date(millis(message.ts)).toISOString();
 }
 
-function Picture({ message }: { message: Message }) {
-  const name = useName(message.u, message.alias);
+interface Named {
+  message: Message;
+  name: string;
+}
+
+function Picture({ message, name }: Named) {
   return <Avatar size={36} name={name} username={message.u.username} />;
 }
 
-function Head({ message }: { message: Message }) {
+function Head({ message, name }: Named) {
   const { t } = useTranslation();
-  const name = useName(message.u, message.alias);
   const username = message.u.username;
   return (
     <p className={styles.head}>
