@@ -20,6 +20,7 @@ const Gallery = lazy(() => import("@/features/gallery"));
 const Account = lazy(() => import("@/features/account"));
 const Directory = lazy(() => import("@/features/directory"));
 const Room = lazy(() => import("@/features/room"));
+const Invited = lazy(() => import("@/features/invites"));
 const Home = lazy(() => import("@/features/room/Home"));
 
 /** The page's frame: who is logged in sees the workspace, everybody else the way in. */
@@ -71,6 +72,7 @@ function Pages() {
       <Route path="/account/*?" component={Account} />
       <Route path="/admin/*?" component={Admin} />
       <Route path="/home" component={Home} />
+      <Route path="/invite/:token/*?">{({ token }) => <Invited token={decodeURIComponent(token)} />}</Route>
       <Route path="/">
         <Redirect to={paths.home} replace />
       </Route>

@@ -32,4 +32,6 @@ export const paths = {
   account: "/account",
   admin: "/admin",
   apiDocs: "/api-docs",
+  /** The page of an invitation, and the ways in that lead on to its room. */
+  invited: (token: string, way: "login" | "register") => `/invite/${encodeURIComponent(token)}/${way}`,
 } as const;
