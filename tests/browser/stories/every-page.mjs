@@ -6,8 +6,8 @@ import { enter } from "../acts.mjs";
 
 const pages = [
   "/home", "/channel/general", "/directory/channels", "/directory/users", "/account/profile", "/account/preferences", "/account/appearance",
-  "/account/notifications", "/account/security", "/account/shortcuts", "/admin/info", "/admin/users", "/admin/rooms", "/admin/permissions", "/admin/roles",
-  "/admin/settings", "/admin/settings/Message", "/api-docs", "/gallery", "/nowhere",
+  "/account/notifications", "/account/security", "/account/shortcuts", "/admin/info", "/admin/users", "/admin/rooms", "/admin/invites", "/admin/permissions", "/admin/roles",
+  "/admin/settings", "/admin/settings/Message", "/api-docs", "/gallery", "/nowhere", "/invite/nonsense",
 ];
 // What a language that runs the other way, or little room, could break.
 const mirrored = ["/home", "/channel/general", "/directory/channels", "/account/profile", "/admin/users", "/admin/settings/Message"];

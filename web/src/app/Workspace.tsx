@@ -4,12 +4,13 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import Room from "@/features/room";
 import Home from "@/features/room/Home";
 import { Button, EmptyState } from "@/ui";
-import { paths } from "./paths";
+import { decoded, paths } from "./paths";
 import { Shell } from "./Shell";
 
 const Account = lazy(() => import("@/features/account"));
 const Admin = lazy(() => import("@/features/admin"));
 const Directory = lazy(() => import("@/features/directory"));
+const Invited = lazy(() => import("@/features/invites"));
 
 /** What somebody who is logged in sees. Its frame, rooms and start page are loaded in one piece; a page beside them when it is first opened. */
 export function Workspace() {
@@ -32,6 +33,7 @@ function Pages() {
       <Route path="/account/*?" component={Account} />
       <Route path="/admin/*?" component={Admin} />
       <Route path="/home" component={Home} />
+      <Route path="/invite/:token/*?">{({ token }) => <Invited token={decoded(token)} />}</Route>
       <Route path="/">
         <Redirect to={paths.home} replace />
       </Route>

@@ -23,7 +23,8 @@ export function roomTypeOf(segment: string): RoomType | undefined {
   return SEGMENT[segment];
 }
 
-function decoded(text: string): string {
+/** What a part of an address says; as it stands where it is no address. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -47,4 +48,6 @@ export const paths = {
   account: "/account",
   admin: "/admin",
   apiDocs: "/api-docs",
+  /** The page of an invitation, and the ways in that lead on to its room. */
+  invited: (token: string, way: "login" | "register") => `/invite/${encodeURIComponent(token)}/${way}`,
 } as const;

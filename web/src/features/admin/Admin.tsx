@@ -13,6 +13,7 @@ const pages = {
   info: lazy(() => import("./workspace/Workspace")),
   users: lazy(() => import("./users/Users")),
   rooms: lazy(() => import("./rooms/Rooms")),
+  invites: lazy(() => import("./invites/Invites")),
   permissions: lazy(() => import("./permissions/Permissions")),
   roles: lazy(() => import("./permissions/Roles")),
   settings: lazy(() => import("./settings/Settings")),

@@ -9,6 +9,7 @@ import { LoginPage } from "./LoginPage";
 import { ChoosePassword, ChooseUsername } from "./Unfinished";
 import { RegisterPage, ToLogin } from "./RegisterPage";
 
+const InvitedPage = lazy(() => import("./InvitedPage"));
 const Setup = lazy(() => import("./setup/Setup"));
 
 /** The way in: first run, log in, register; and what an account lacks before it may go on. */
@@ -41,8 +42,14 @@ function Doors() {
         <RegisterPage />
       </Route>
       <Route path="/register/:secret">{({ secret }) => <RegisterPage secret={secret} />}</Route>
+      <Route path="/invite/:token/login">{({ token }) => <LoginPage invite={decodeURIComponent(token)} />}</Route>
+      <Route path="/invite/:token/register">{({ token }) => <RegisterPage invite={decodeURIComponent(token)} />}</Route>
       <Route path="/invite/:token">
-        <NotYet kind="invite" />
+        {({ token }) => (
+          <Suspense fallback={null}>
+            <InvitedPage token={decodeURIComponent(token)} />
+          </Suspense>
+        )}
       </Route>
       <Route path="/reset-password/*?">
         <NotYet kind="reset" />
@@ -69,8 +76,8 @@ function FirstRun() {
   );
 }
 
-/** Addresses that links in mails and invitations have, of which this server sends none yet. */
-function NotYet({ kind }: { kind: "invite" | "reset" | "verify" }) {
+/** Addresses that links in mails have, of which this server sends none yet. */
+function NotYet({ kind }: { kind: "reset" | "verify" }) {
   const { t } = useTranslation();
   return (
     <EntryFrame title={t(`entry.notYet.${kind}.title`)} lead={t(`entry.notYet.${kind}.body`)}>

@@ -15,8 +15,8 @@ interface Asked {
   method: "totp" | "email" | "password";
 }
 
-/** Logging in by name or mail address, and by a second factor where the server asks for one. */
-export function LoginPage() {
+/** Logging in by name or mail address, and by a second factor where the server asks for one; for somebody invited, who is let in then. */
+export function LoginPage({ invite }: { invite?: string }) {
   const { t } = useTranslation();
   const site = useSiteName();
   const [user, setUser] = useState("");
@@ -44,7 +44,7 @@ export function LoginPage() {
     <EntryFrame title={t("entry.login.title", { site })}>
       <Why />
       <LoginFields {...{ user, setUser, password, setPassword, form }} onSend={() => void attempt()} />
-      <ToRegister />
+      <ToRegister invite={invite} />
     </EntryFrame>
   );
 }
@@ -113,15 +113,16 @@ function Why() {
   return <Banner kind={farewell === "deactivated" ? "warning" : "info"}>{t(`entry.farewell.${farewell}`)}</Banner>;
 }
 
-function ToRegister() {
+function ToRegister({ invite }: { invite: string | undefined }) {
   const { t } = useTranslation();
   const form = useSetting("Accounts_RegistrationForm");
   const closed = useSetting("Accounts_RegistrationForm_LinkReplacementText");
   if (form === undefined) return <p className={styles.aside}>&nbsp;</p>;
-  if (form !== "Public") return <p className={styles.aside}>{typeof closed === "string" && closed.trim() !== "" ? closed : t("entry.login.closed")}</p>;
+  const opens = form === "Public" || (form === "Secret URL" && invite !== undefined);
+  if (!opens) return <p className={styles.aside}>{typeof closed === "string" && closed.trim() !== "" ? closed : t("entry.login.closed")}</p>;
   return (
     <p className={styles.aside}>
-      {t("entry.login.new")} <Link href={paths.register}>{t("entry.login.register")}</Link>
+      {t("entry.login.new")} <Link href={invite === undefined ? paths.register : paths.invited(invite, "register")}>{t("entry.login.register")}</Link>
     </p>
   );
 }

@@ -13,8 +13,8 @@ import { useSubmit } from "./useSubmit";
 
 type Door = "loading" | "open" | "closed" | "bad-link";
 
-/** Whether somebody may register here: openly, by a secret address, or not. */
-function useDoor(secret: string | undefined): Door {
+/** Whether somebody may register here: openly, by a secret address, by an invitation, which the server looks at, or not. */
+function useDoor(secret: string | undefined, invited: boolean): Door {
   const form = useSetting("Accounts_RegistrationForm");
   const connected = useWorkspace((state) => state.link.at === "open");
   const [right, setRight] = useState<boolean>();
@@ -30,28 +30,29 @@ function useDoor(secret: string | undefined): Door {
   }, [form, secret, connected]);
   if (form === undefined) return "loading";
   if (form === "Public") return "open";
+  if (form === "Secret URL" && invited) return "open";
   if (form !== "Secret URL" || secret === undefined) return "closed";
   return right === undefined ? "loading" : right ? "open" : "bad-link";
 }
 
 /** Making an account. */
-export function RegisterPage({ secret }: { secret?: string }) {
+export function RegisterPage({ secret, invite }: { secret?: string; invite?: string }) {
   const { t } = useTranslation();
   const site = useSiteName();
-  const door = useDoor(secret);
+  const door = useDoor(secret, invite !== undefined);
   const [waits, setWaits] = useState(false);
-  if (waits) return <Waits />;
+  if (waits) return <Waits invite={invite} />;
   if (door === "closed" || door === "bad-link") {
     return (
       <EntryFrame title={t(`entry.register.${door}.title`)} lead={t(`entry.register.${door}.body`)}>
-        <ToLogin />
+        <ToLogin invite={invite} />
       </EntryFrame>
     );
   }
   return (
     <EntryFrame title={t("entry.register.title", { site })}>
-      {door === "loading" ? <SkeletonList rows={4} /> : <RegisterForm secret={secret} onWait={() => setWaits(true)} />}
-      <ToLogin />
+      {door === "loading" ? <SkeletonList rows={4} /> : <RegisterForm secret={secret ?? invite} onWait={() => setWaits(true)} />}
+      <ToLogin invite={invite} />
     </EntryFrame>
   );
 }
@@ -92,20 +93,20 @@ function RegisterForm({ secret, onWait }: { secret?: string; onWait: () => void 
 }
 
 /** The account is there, and somebody has to let it in. */
-function Waits() {
+function Waits({ invite }: { invite: string | undefined }) {
   const { t } = useTranslation();
   return (
     <EntryFrame title={t("entry.register.waits.title")} lead={t("entry.register.waits.body")}>
-      <ToLogin />
+      <ToLogin invite={invite} />
     </EntryFrame>
   );
 }
 
-export function ToLogin() {
+export function ToLogin({ invite }: { invite?: string }) {
   const { t } = useTranslation();
   return (
     <p>
-      <Link href={paths.login}>{t("entry.toLogin")}</Link>
+      <Link href={invite === undefined ? paths.login : paths.invited(invite, "login")}>{t("entry.toLogin")}</Link>
     </p>
   );
 }

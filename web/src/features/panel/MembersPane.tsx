@@ -7,9 +7,10 @@ import { may } from "@/lib/store/permissions";
 import type { FoundUser } from "@/lib/protocol/methods";
 import { Button, EmptyState, ErrorState, IconButton, Panel, SearchField, Select, SkeletonList } from "@/ui";
 import { InviteDialog } from "./InviteDialog";
+import { InviteLinkDialog } from "./InviteLinkDialog";
 import { MemberRow } from "./MemberRow";
 import { RemoveDialog } from "./RemoveDialog";
-import { isMuted, mayInvite, memberActions } from "./memberActions";
+import { isMuted, mayInvite, mayInviteByLink, memberActions } from "./memberActions";
 import { useRoomName } from "./names";
 import { useMemberActs } from "./useMemberActs";
 import { useArrows } from "./useArrows";
@@ -24,10 +25,11 @@ export function MembersPane({ rid }: { rid: string }) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [show, setShow] = useState<"all" | "online">("all");
-  const [inviting, setInviting] = useState(false);
+  const [inviting, setInviting] = useState<"people" | "link">();
   const members = useMembers({ rid, text, online: show === "online" });
   const name = useRoomName(rid);
   const invites = useWorkspace((state) => mayInvite(state.rooms.get(rid), state.subscriptions.has(rid), (permission) => may(state, permission, rid)));
+  const links = useWorkspace((state) => mayInviteByLink(state.rooms.get(rid), state.subscriptions.has(rid), (permission) => may(state, permission, rid)));
   const total = members.roster?.total;
   const shows = (["all", "online"] as const).map((value) => ({ value, label: t(`panel.members.${value}`) }));
   return (
@@ -35,7 +37,12 @@ export function MembersPane({ rid }: { rid: string }) {
       title={t("panel.members.title")}
       subtitle={total === undefined ? name : t("panel.members.count", { count: total, room: name })}
       onClose={() => closePanel(rid)}
-      actions={invites && <IconButton icon="user-plus" label={t("panel.invite.open")} onClick={() => setInviting(true)} tooltipSide="bottom" />}
+      actions={
+        <>
+          {links && <IconButton icon="link" label={t("panel.inviteLink.open")} onClick={() => setInviting("link")} tooltipSide="bottom" />}
+          {invites && <IconButton icon="user-plus" label={t("panel.invite.open")} onClick={() => setInviting("people")} tooltipSide="bottom" />}
+        </>
+      }
       toolbar={
         <div className={styles.tools}>
           <SearchField label={t("panel.members.search")} value={text} onValueChange={setText} />
@@ -45,7 +52,8 @@ export function MembersPane({ rid }: { rid: string }) {
       flush
     >
       <List rid={rid} members={members} text={text} />
-      <InviteDialog rid={rid} open={inviting} onOpenChange={setInviting} />
+      <InviteDialog rid={rid} open={inviting === "people"} onOpenChange={(open) => setInviting(open ? "people" : undefined)} />
+      <InviteLinkDialog rid={rid} open={inviting === "link"} onOpenChange={(open) => setInviting(open ? "link" : undefined)} />
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Room } from "@/lib/protocol/documents";
-import { isMuted, mayInvite, memberActions, type MemberSituation } from "./memberActions";
+import { isMuted, mayInvite, mayInviteByLink, memberActions, type MemberSituation } from "./memberActions";
 
 const room: Room = { _id: "R", t: "p", name: "plans" };
 const situation = (granted: string[], more: Partial<MemberSituation> = {}): MemberSituation => ({
@@ -67,5 +67,13 @@ describe("who may bring others in", () => {
   it("is nobody in conversations and archived rooms", () => {
     expect(mayInvite({ ...room, t: "d" }, true, () => true)).toBe(false);
     expect(mayInvite({ ...room, archived: true }, true, () => true)).toBe(false);
+  });
+
+  it("by a link are members who may make some", () => {
+    expect(mayInviteByLink(room, true, holds("create-invite-links"))).toBe(true);
+    expect(mayInviteByLink(room, false, holds("create-invite-links"))).toBe(false);
+    expect(mayInviteByLink(room, true, holds("add-user-to-joined-room"))).toBe(false);
+    expect(mayInviteByLink({ ...room, t: "d" }, true, () => true)).toBe(false);
+    expect(mayInviteByLink(undefined, true, () => true)).toBe(false);
   });
 });

@@ -61,3 +61,8 @@ export function mayInvite(room: Room | undefined, joined: boolean, may: (permiss
   if (!room || room.t === "d" || room.archived) return false;
   return may(room.t === "c" ? "add-user-to-any-c-room" : "add-user-to-any-p-room") || (joined && may("add-user-to-joined-room"));
 }
+
+/** Whether this user may make links that lead into a room. */
+export function mayInviteByLink(room: Pick<Room, "t"> | undefined, joined: boolean, may: (permission: string) => boolean): boolean {
+  return room !== undefined && room.t !== "d" && joined && may("create-invite-links");
+}

@@ -1,0 +1,1 @@
+export { Invited as default } from "./Invited";
