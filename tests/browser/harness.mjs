@@ -81,7 +81,7 @@ class Person {
 
   /** What axe finds wrong with the page, which must be nothing. A page has a heading once its code is there. */
   async accessible(options = {}) {
-    await this.page.locator("main h1").first().waitFor({ state: "attached" });
+    await this.page.locator("main h1, header h1").first().waitFor({ state: "attached" });
     // Evaluated by the browser's own door: the policy of the page forbids it a script of ours.
     await this.page.evaluate(await readFile(require.resolve("axe-core/axe.min.js"), "utf8"));
     const { violations } = await this.page.evaluate(({ exclude, ...given }) => globalThis.axe.run({ include: [["html"]], exclude }, given), { exclude: [], ...options });
