@@ -100,12 +100,12 @@ pub async fn find_or_create(cx: &Caller, rid: RoomId, (days, max_uses): (i64, i6
             let found = rooms::look_up(me, tx, &RoomRef::Id(rid.clone()))?;
             may_invite(me, found.as_ref())?;
             check_bounds(days, max_uses)?;
-            let now = tx.stamp();
+            let now = me.chat().now();
             if let Some(invite) = tx.invites().like((&rid, me.id()), (days, max_uses), now)? {
                 return Ok(invite);
             }
             tx.invites().forget_over(&rid, Millis(now.0 - REMEMBERED))?;
-            let invite = fresh(tx, &token, (&rid, me.id()), (days, max_uses));
+            let invite = fresh(tx, &token, (&rid, me), (days, max_uses));
             tx.invites().insert(&invite)?;
             Ok(invite)
         })
@@ -144,19 +144,19 @@ fn check_bounds(days: i64, max_uses: i64) -> Result<()> {
     Ok(())
 }
 
-fn fresh(tx: &Tx<'_>, token: &str, (rid, uid): (&RoomId, &UserId), (days, max_uses): (i64, i64)) -> Invite {
-    let now = tx.stamp();
+fn fresh(tx: &Tx<'_>, token: &str, (rid, me): (&RoomId, &Caller), (days, max_uses): (i64, i64)) -> Invite {
+    let now = me.chat().now();
     Invite {
         id: tx.id(),
         token: token.to_owned(),
         rid: rid.clone(),
-        uid: uid.clone(),
+        uid: me.id().clone(),
         days,
         max_uses,
         uses: 0,
         created: now,
         expires: Invite::end(now, days),
-        updated: now,
+        updated: tx.stamp(),
     }
 }
 
@@ -256,7 +256,7 @@ pub async fn use_token(cx: &Caller, token: String) -> Result<Entered> {
         let mut found = rooms::look_up(me, tx, &RoomRef::Id(invite.rid.clone()))?.ok_or_else(|| {
             Error::new("error-invalid-room", "The invite token is invalid.").with_details(field(VALIDATE, "rid"))
         })?;
-        good(&invite, tx.stamp())?;
+        good(&invite, me.chat().now())?;
         may_enter(me, &found)?;
         if !found.is_member() {
             tx.invites().used(&invite.id)?;

@@ -57,7 +57,7 @@ pub async fn register(chat: &Chat, new: Registration, origin: &Arc<Origin>) -> R
         let by_place = origin.local && is_at_home(&me);
         let first = first_admin(tx, by_place, new.setup_token.as_deref())?;
         if first != FirstAdmin::ByToken {
-            let now = tx.stamp();
+            let now = me.now();
             let is_invited = match asked_secret(&me.settings(), &new) {
                 Some(secret) => invites::admits(tx, secret, now)?,
                 None => false,

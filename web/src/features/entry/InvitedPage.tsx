@@ -34,6 +34,8 @@ export default function InvitedPage({ token }: { token: string }) {
   const { t } = useTranslation();
   const site = useSiteName();
   const [look, again] = useLook(token);
+  const form = useSetting("Accounts_RegistrationForm");
+  const opens = form === "Public" || form === "Secret URL";
   if (look.at === "bad") {
     return (
       <EntryFrame title={t("entry.invited.bad.title")} lead={t("entry.invited.bad.body")}>
@@ -44,19 +46,17 @@ export default function InvitedPage({ token }: { token: string }) {
     );
   }
   return (
-    <EntryFrame title={t("entry.invited.title", { site })} lead={look.at === "good" ? t("entry.invited.lead") : undefined}>
+    <EntryFrame title={t("entry.invited.title", { site })} lead={look.at === "good" ? t(opens ? "entry.invited.lead" : "entry.invited.leadClosed") : undefined}>
       {look.at === "looking" && <SkeletonList rows={3} />}
       {look.at === "failed" && <ErrorState title={t("entry.invited.failed")} body={explain(look.why)} onRetry={again} />}
-      {look.at === "good" && <Ways token={token} />}
+      {look.at === "good" && <Ways token={token} opens={opens} />}
     </EntryFrame>
   );
 }
 
-function Ways({ token }: { token: string }) {
+function Ways({ token, opens }: { token: string; opens: boolean }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  const form = useSetting("Accounts_RegistrationForm");
-  const opens = form === "Public" || form === "Secret URL";
   return (
     <div className={styles.group}>
       {opens && (
@@ -67,7 +67,7 @@ function Ways({ token }: { token: string }) {
       <Button variant={opens ? "secondary" : "primary"} wide onClick={() => go(paths.invited(token, "login"))}>
         {t("entry.login.act")}
       </Button>
-      {form === "Disabled" && <p className={styles.aside}>{t("entry.login.closed")}</p>}
+      {!opens && <p className={styles.aside}>{t("entry.login.closed")}</p>}
     </div>
   );
 }
