@@ -13,7 +13,7 @@ interface View {
   switcher: boolean;
   help: boolean;
   /** What is being made in a dialog. */
-  create: "channel" | "direct" | undefined;
+  create: "channel" | "group" | "direct" | undefined;
   /** The first run is under way: its pages stay although somebody is logged in by now. */
   settingUp: boolean;
   sidebarOpen: boolean;

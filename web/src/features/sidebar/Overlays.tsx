@@ -20,7 +20,7 @@ export function Overlays() {
     <Suspense fallback={null}>
       <Once open={switcher} of={Switcher} />
       <Once open={help} of={Help} />
-      <Once open={create === "channel"} of={CreateRoom} />
+      <Once open={create === "channel" || create === "group"} of={CreateRoom} />
       <Once open={create === "direct"} of={CreateDirect} />
     </Suspense>
   );

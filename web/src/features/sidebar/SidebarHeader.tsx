@@ -34,7 +34,8 @@ function CreateMenu() {
   const direct = useMay("create-d");
   const items: MenuItem[] = [];
   if (direct) items.push({ label: t("sidebar.newMessage"), icon: "message", onSelect: () => view.setState({ create: "direct" }) });
-  if (channel || group) items.push({ label: t("sidebar.newChannel"), icon: "hash", onSelect: () => view.setState({ create: "channel" }) });
+  if (channel) items.push({ label: t("sidebar.newChannel"), icon: "hash", onSelect: () => view.setState({ create: "channel" }) });
+  if (group) items.push({ label: t("sidebar.newGroup"), icon: "lock", onSelect: () => view.setState({ create: "group" }) });
   if (items.length === 0) return null;
   return <Menu trigger={<IconButton icon="plus" label={t("sidebar.create")} size="small" />} items={items} align="end" />;
 }

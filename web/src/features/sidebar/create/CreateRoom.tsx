@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { explain } from "@/app/explain";
 import { roomPath } from "@/app/paths";
 import { useMay, useWorkspace } from "@/app/store";
+import { view } from "@/app/view";
 import { PeoplePicker } from "@/features/people";
 import { call } from "@/lib/client/link";
 import type { FoundUser } from "@/lib/protocol/methods";
@@ -27,7 +28,7 @@ function Inside({ id, field, busy, onBusy }: InsideProps) {
   const may = { open: useMay("create-c"), closed: useMay("create-p") };
   const own = useWorkspace((state) => state.me?.username);
   const name = useName();
-  const [hidden, hide] = useState(!may.open);
+  const [hidden, hide] = useState(!may.open || (may.closed && view.getState().create === "group"));
   const [readOnly, setReadOnly] = useState(false);
   const [topic, setTopic] = useState("");
   const [members, setMembers] = useState<FoundUser[]>([]);
