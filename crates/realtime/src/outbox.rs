@@ -471,8 +471,9 @@ impl Queue {
         let mut writes = 0;
         // An error is met again by the socket's task, which knows what to do.
         let _ = sending.flush(|slices| {
-            writes += 1;
-            wire.write_now(slices)
+            let written = wire.write_now(slices);
+            writes += u64::from(matches!(written, Poll::Ready(Ok(_))));
+            written
         });
         self.entries = sending.stop();
         self.cost -= sending.written();
