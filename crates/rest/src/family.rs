@@ -2,7 +2,7 @@
 //! those that agree less.
 
 use crate::call::{CHANNELS, Call, Family, GROUPS, RoomKey, path_of};
-use crate::endpoint::{Access, Api};
+use crate::endpoint::{Access, Added, Api};
 use crate::page::{Direction, Page, PageParams, Sort};
 use crate::params::Params;
 use crate::reply::{Object, Reply, ok, ok_page, ok_with};
@@ -32,16 +32,8 @@ fn as_a_whole(api: &mut Api, family: Family) {
     api.get(path_of!(family, "counters"), Access::ReadRoom, move |call: Call, query: Counted| {
         counters(family, call, query)
     })
-    .names(Permission::ViewRoomAdministration)
     .about(format!("Counts what there is in a {words}, and what of it somebody has not read."))
-    .since("0.65.0")
-    .answers("joined", "boolean")
-    .answers("members", "integer")
-    .answers("unreads", "integer")
-    .answers("unreadsFrom", "string")
-    .answers("msgs", "integer")
-    .answers("latest", "string")
-    .answers("userMentions", "integer");
+    .answers_counters();
     api.post(path_of!(family, "addAll"), Access::RuleRoom, move |call: Call, body: AddingAll| {
         add_all(family, call, body)
     })
@@ -205,11 +197,26 @@ struct Counted {
     user_id: Option<UserId>,
 }
 
-/// Who counts everywhere is told of groups, too, whoever is in them.
+/// Who administers rooms is told of groups, too, whoever is in them.
 async fn counters(family: Family, call: Call, query: Counted) -> Reply {
-    let found = if rooms::counts_everywhere(&call) { family.whoever_asks() } else { family };
+    let found = if rooms::administers(&call) { family.whoever_asks() } else { family };
     let room = found.find_active(&call, &query.room).await?;
     counters_of(&call, &room, query.user_id).await
+}
+
+impl Added<'_> {
+    /// What every `*.counters` answers, since when.
+    pub(crate) fn answers_counters(self) -> Self {
+        self.names(Permission::ViewRoomAdministration)
+            .since("0.65.0")
+            .answers("joined", "boolean")
+            .answers("members", "integer")
+            .answers("unreads", "integer")
+            .answers("unreadsFrom", "string")
+            .answers("msgs", "integer")
+            .answers("latest", "string")
+            .answers("userMentions", "integer")
+    }
 }
 
 pub(crate) async fn counters_of(call: &Call, room: &access::Found, of: Option<UserId>) -> Reply {

@@ -90,16 +90,8 @@ fn ruled(api: &mut Api) {
     }
     for path in ["dm.counters", "im.counters"] {
         api.get(path, Access::ReadRoom, counters)
-            .names(Permission::ViewRoomAdministration)
             .about("Counts what there is in a direct room, and what of it somebody has not read.")
-            .since("0.65.0")
-            .answers("joined", "boolean")
-            .answers("members", "integer")
-            .answers("unreads", "integer")
-            .answers("unreadsFrom", "string")
-            .answers("msgs", "integer")
-            .answers("latest", "string")
-            .answers("userMentions", "integer");
+            .answers_counters();
     }
     for path in ["dm.delete", "im.delete"] {
         api.post(path, Access::RuleRoom, delete)
@@ -236,12 +228,13 @@ struct Deleting {
 
 /// Who administers rooms deletes others' as well.
 async fn delete(call: Call, body: Deleting) -> Reply {
-    let room = match body.room.room_id {
-        Some(rid) if rooms::counts_everywhere(&call) => {
-            let found = rooms::find(&call, RoomRef::Id(rid)).await?.filter(|found| found.kind() == RoomKind::Direct);
-            found.ok_or_else(|| Error::new("invalid-channel", ""))?
-        }
-        room_id => named(&call, DirectKey { room_id, ..body.room }).await?,
+    let administered = match &body.room.room_id {
+        Some(rid) => rooms::administered_direct(&call, rid).await?,
+        None => None,
+    };
+    let room = match administered {
+        Some(room) => room,
+        None => named(&call, body.room).await?,
     };
     rooms::erase(&call, &room).await?;
     Ok(ok())

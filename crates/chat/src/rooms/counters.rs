@@ -1,8 +1,9 @@
 //! What there is in a room, and what of it somebody has not read.
 
+use super::administers;
 use crate::access::{self, Found};
 use crate::{Caller, messages, subscriptions};
-use gantry_model::{Error, Millis, Permission, Result, RoomKind, Subscription, UserId};
+use gantry_model::{Error, Millis, Result, RoomKind, Subscription, UserId};
 use gantry_store::{Conn, History, MemberFilter};
 use serde::Serialize;
 
@@ -19,13 +20,8 @@ pub struct CountersDoc {
     user_mentions: Option<i64>,
 }
 
-/// Whether the caller counts in any room and for anybody: `view-room-administration`.
-pub fn counts_everywhere(cx: &Caller) -> bool {
-    cx.has(Permission::ViewRoomAdministration)
-}
-
-/// Counts a room for the caller, or for another, `of`, which [`counts_everywhere`] must allow (403 `unauthorized`). The
-/// room's own numbers are for its members and for who counts everywhere, a room that the caller may not read for the latter
+/// Counts a room for the caller, or for another, `of`, which [`administers`] must allow (403 `unauthorized`). The
+/// room's own numbers are for its members and for who administers rooms, a room that the caller may not read for the latter
 /// alone (403 `unauthorized`); a direct room is counted for its participants only (403 `unauthorized`).
 ///
 /// Of direct rooms the unread are those that count as such, of others all that came after the last reading, at most 10,000;
@@ -34,7 +30,7 @@ pub fn counts_everywhere(cx: &Caller) -> bool {
 /// # Errors
 /// As above.
 pub async fn counters(cx: &Caller, room: &Found, of: Option<UserId>) -> Result<CountersDoc> {
-    let everywhere = counts_everywhere(cx);
+    let everywhere = administers(cx);
     if !everywhere && (of.is_some() || !access::may_read(cx, room)) {
         return Err(Error::forbidden());
     }

@@ -16,7 +16,7 @@ mod settings;
 mod sync;
 
 pub use archive::{archive, unarchive};
-pub use counters::{CountersDoc, counters, counts_everywhere};
+pub use counters::{CountersDoc, counters};
 pub use create::{NewKind, NewRoom, create, require_creator};
 pub(crate) use direct::renamed;
 pub use direct::{Direct, create_direct, direct_with};
@@ -36,7 +36,7 @@ pub use sync::get;
 use crate::Caller;
 use crate::access::{self, Found};
 use gantry_model::event::{Event, Key};
-use gantry_model::{Error, Result, Room, RoomId, RoomKind};
+use gantry_model::{Error, Permission, Result, Room, RoomId, RoomKind};
 use gantry_store::{Conn, Tx};
 
 /// What a request names a room by.
@@ -70,6 +70,22 @@ pub(crate) fn look_up(cx: &Caller, db: &mut Conn, room: &RoomRef) -> Result<Opti
         },
     };
     room.map(|room| with_seat(cx, db, room)).transpose()
+}
+
+/// Whether the caller knows of every room, and answers for it: `view-room-administration`.
+pub fn administers(cx: &Caller) -> bool {
+    cx.has(Permission::ViewRoomAdministration)
+}
+
+/// The direct room with this id, whoever is in it, for who [administers] rooms; nothing for others.
+///
+/// # Errors
+/// Unavailable, when the store is.
+pub async fn administered_direct(cx: &Caller, rid: &RoomId) -> Result<Option<Found>> {
+    if !administers(cx) {
+        return Ok(None);
+    }
+    Ok(find(cx, RoomRef::Id(rid.clone())).await?.filter(|found| found.kind() == RoomKind::Direct))
 }
 
 /// As [`look_up`], for those of the rooms that there are.
