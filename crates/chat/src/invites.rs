@@ -6,10 +6,12 @@ use crate::access::Found;
 use crate::rooms::{self, RoomRef};
 use crate::{Caller, Chat, subscriptions};
 use gantry_model::event::Key;
+use gantry_model::wire::{self, Wire};
 use gantry_model::{Error, Invite, InviteId, Millis, Permission, Result, RoomId, RoomKind, Settings, UserId};
 use gantry_store::{AuditEntry, Conn, NamedInvite, Tx};
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// `details.method` of refusals.
 const FIND_OR_CREATE: &str = "findOrCreateInvite";
@@ -80,7 +82,7 @@ pub struct Entered {
 }
 
 /// The caller's invitation into a room for so many days and so many uses, each 0 for no end: one that is still good, or
-/// a new one.
+/// a new one, of which the caller's other clients are told (`updateInvites`).
 ///
 /// In order: a room is named (`error-the-field-is-required`); `create-invite-links`, globally or in the room
 /// (`not_authorized`); the caller is a member (`error-invalid-room`); it is no direct room
@@ -95,24 +97,29 @@ pub async fn find_or_create(cx: &Caller, rid: RoomId, (days, max_uses): (i64, i6
         return Err(Error::new("error-the-field-is-required", text).with_details(field(FIND_OR_CREATE, "rid")));
     }
     let token = gantry_store::random_link();
-    let invite = cx
+    let (invite, is_new) = cx
         .write([Key::Room(rid.clone())], move |me, tx| {
             let found = rooms::look_up(me, tx, &RoomRef::Id(rid.clone()))?;
             may_invite(me, found.as_ref())?;
             check_bounds(days, max_uses)?;
             let now = me.chat().now();
             if let Some(invite) = tx.invites().like((&rid, me.id()), (days, max_uses), now)? {
-                return Ok(invite);
+                return Ok((invite, false));
             }
             tx.invites().forget_over(&rid, Millis(now.0 - REMEMBERED))?;
             let invite = fresh(tx, &token, (&rid, me), (days, max_uses));
             tx.invites().insert(&invite)?;
-            Ok(invite)
+            Ok((invite, true))
         })
         .await?;
     let url = url(&cx.chat().settings(), &invite.token);
     let token = Some(invite.token.clone());
-    Ok(InviteDoc { invite_token: token, url: Some(url), ..doc(invite) })
+    let made = InviteDoc { invite_token: token, url: Some(url), ..doc(invite) };
+    if is_new {
+        let told = wire::to_string(Wire::Ddp, &BTreeMap::from([("invite", &made)]));
+        cx.chat().state().whisper(cx.id(), "updateInvites", &told);
+    }
+    Ok(made)
 }
 
 /// See [`find_or_create`].

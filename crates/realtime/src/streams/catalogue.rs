@@ -110,6 +110,8 @@ events! {
         Call: NOTIFY_USER, Of("webrtc"), Open(Own), ToUser(Signal::WebRtc);
         /// Somebody lacks the key of a room.
         KeyRequest: NOTIFY_USER, Of("e2ekeyRequest"), Only(Own), Nothing;
+        /// The listener made an invitation into a room.
+        Invites: NOTIFY_USER, Of("updateInvites"), Only(Own), Nothing;
         /// Every message that the listener may read.
         MyMessages: ROOM_MESSAGES, Named("__my_messages__"), Open(LoggedIn), Nothing;
         /// Anybody's presence.
@@ -169,7 +171,6 @@ const OTHERS: &[Row] = &[
     row(NOTIFY_USER, Of("uiInteraction"), Only(Own)),
     row(NOTIFY_USER, Of("video-conference"), Only(Own)),
     row(NOTIFY_USER, Of("media-signal"), Only(Own)),
-    row(NOTIFY_USER, Of("updateInvites"), Only(Own)),
     row(NOTIFY_USER, Of("departmentAgentData"), Only(Own)),
     row(NOTIFY_USER, Of("calendar"), Only(Own)),
     row(NOTIFY_USER, Of("banners"), Only(Own)),

@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 use gantry_model::{RoomId, UserId};
 use gantry_testkit::both_databases;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The owner's invitation into a room; the whole answer.
 async fn invite(by: &User, rid: &str, days: i64, uses: i64) -> Value {
@@ -57,6 +58,21 @@ both_databases! {
         server.nobody().post("findOrCreateInvite", body(&rid)).await.not_logged_in();
     }
 
+    async fn who_makes_a_link_hears_of_it_everywhere(server: Server) {
+        let [ann, bob] = server.users(["ann", "bob"]).await;
+        let rid = ann.group("plans", &[&bob]).await;
+        let event = format!("{}/updateInvites", ann.id());
+        let [anns, bobs] = [ann.socket().await, bob.socket().await];
+        anns.stream("stream-notify-user", &event).await;
+        assert_eq!(bobs.sub("stream-notify-user", json!([event])).await.unwrap_err()["error"], "not-allowed");
+        let made = invite(&ann, &rid, 7, 5).await;
+        let told = anns.expect("stream-notify-user", &event, Duration::from_secs(5)).await;
+        assert_eq!((&told[0]["invite"]["_id"], &told[0]["invite"]["url"]), (&made["_id"], &made["url"]));
+        assert!(told[0]["invite"]["expires"]["$date"].is_i64(), "{told}");
+        invite(&ann, &rid, 7, 5).await;
+        anns.expect_none("stream-notify-user", &event, Duration::from_millis(20)).await;
+    }
+
     /// A global permission opens no room that its holder is not in.
     async fn nobody_invites_into_what_is_not_theirs(server: Server) {
         let [ann, bob] = server.users(["ann", "bob"]).await;
@@ -103,7 +119,7 @@ both_databases! {
         let room = bob.rest.post("useInviteToken", json!({ "token": token })).await.ok()["room"].clone();
         assert_eq!(room, json!({ "rid": rid, "name": "plans", "fname": "plans", "t": "p" }));
         let event = format!("{}/subscriptions-changed", bob.id());
-        let told = socket.expect("stream-notify-user", &event, std::time::Duration::from_secs(5)).await;
+        let told = socket.expect("stream-notify-user", &event, Duration::from_secs(5)).await;
         assert_eq!((&told[0], &told[1]["rid"]), (&json!("inserted"), &json!(rid)));
         let history = bob.rest.get("groups.history", &[("roomId", &rid)]).await.ok()["messages"].clone();
         assert_eq!((&history[0]["t"], &history[0]["u"]["username"]), (&json!("uj"), &json!("bob")));

@@ -29,6 +29,7 @@ export const streams = {
     "{id}/otr",
     "{id}/webrtc",
     "{id}/e2ekeyRequest",
+    "{id}/updateInvites",
   ],
   "stream-roles": [
     "roles",
