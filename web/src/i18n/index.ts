@@ -69,8 +69,23 @@ i18next.on("languageChanged", (code) => {
   document.documentElement.dir = languages.find((one) => one.code === code)?.direction ?? "ltr";
 });
 
+/** The words as they stand, where nothing is put into them: much less work than the whole way, and most of what a page says. */
+function plain(key: string): string | undefined {
+  const found: unknown = i18next.getResource(i18next.language, "translation", key);
+  return typeof found === "string" && !found.includes("{{") && !found.includes("$t(") ? found : undefined;
+}
+
 /** Another function for each language: what is worked out with it is worked out anew. */
-const spoken = () => ({ t: i18next.t.bind(i18next) as TFunction, i18n: i18next });
+function spoken() {
+  const said = new Map<string, string>();
+  const say = (key: string, values?: Record<string, unknown>): string => {
+    if (values) return i18next.t(key, values);
+    const known = said.get(key) ?? plain(key) ?? i18next.t(key);
+    said.set(key, known);
+    return known;
+  };
+  return { t: say as TFunction, i18n: i18next };
+}
 let now = spoken();
 i18next.on("languageChanged", () => (now = spoken()));
 

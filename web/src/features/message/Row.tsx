@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useEffect, useRef, useState } from "react";
+import { memo, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "@/i18n";
 import { openPanel } from "@/app/view";
 import { MessageActions, ReactionBar } from "@/features/actions";
@@ -36,7 +36,7 @@ export const Row = memo(function Row(props: RowProps) {
   return (
     <article className={styles.row} data-message={message._id} tabIndex={-1} aria-describedby={`${message._id}-said`} data-grouped={grouped} data-mine={mine} data-flashed={flashed} data-pending={pending !== undefined} aria-label={`${name}, ${time(millis(message.ts))}`} onPointerEnter={() => come(true)} onFocus={() => come(true)}>
       <div className={styles.side}>
-        {grouped ? <time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time> : <Picture message={message} name={name} />}
+        {grouped ? <When message={message} short /> : <Picture message={message} name={name} />}
       </div>
       <div className={styles.main}>
         {grouped ? null : <Head message={message} name={name} />}
@@ -54,8 +54,15 @@ export const Row = memo(function Row(props: RowProps) {
   );
 });
 
-function iso(message: Message): string {
-  return new Date(millis(message.ts)).toISOString();
+/** The time of a message; all there is to say of it when it is pointed at. */
+function When({ message, short }: { message: Message; short?: boolean }) {
+  const ms = millis(message.ts);
+  const tell = ({ currentTarget }: PointerEvent<HTMLElement>) => (currentTarget.title = full(ms));
+  return (
+    <time className={short ? styles.aside : styles.meta} dateTime={new Date(ms).toISOString()} onPointerEnter={tell}>
+      {short ? clock(ms) : time(ms)}
+    </time>
+  );
 }
 
 interface Named {
@@ -77,7 +84,7 @@ function Head({ message, name }: Named) {
       ) : <bdi className={styles.name}>{name}</bdi>}
       {message.alias && username ? <span className={styles.meta}>@{username}</span> : null}
       {username === "rocket.cat" ? <span className={styles.meta}>{t("message.bot")}</span> : null}
-      <time className={styles.meta} dateTime={iso(message)} title={full(millis(message.ts))}>{time(millis(message.ts))}</time>
+      <When message={message} />
     </p>
   );
 }
@@ -118,7 +125,7 @@ function SystemRow({ message, flashed }: { message: Message; flashed: boolean | 
   const name = useName(message.u, message.alias);
   return (
     <article className={styles.system} data-message={message._id} tabIndex={-1} aria-labelledby={`${message._id}-said`} data-flashed={flashed}>
-      <div className={styles.side}><time className={styles.aside} dateTime={iso(message)} title={full(millis(message.ts))}>{clock(millis(message.ts))}</time></div>
+      <div className={styles.side}><When message={message} short /></div>
       <p id={`${message._id}-said`} className={styles.main} dir="auto"><bdi className={styles.who}>{name}</bdi> {systemText(message, t)}</p>
     </article>
   );

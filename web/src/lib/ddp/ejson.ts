@@ -6,24 +6,38 @@ function isObject(value: Json): value is Record<string, Json> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What stands for something else than itself, or `undefined`. */
-function special(value: Record<string, Json>, keys: string[]): { value: Json } | undefined {
-  if (keys.length !== 1) return undefined;
-  if (typeof value.$date === "number") return { value: new Date(value.$date) };
-  if (isObject(value.$escape)) return { value: mapped(value.$escape) };
-  if (typeof value.$InfNaN === "number") return { value: value.$InfNaN === 0 ? NaN : value.$InfNaN * Infinity };
-  return undefined;
-}
-
-function mapped(value: Record<string, Json>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fromEjson(inner)]));
-}
-
-/** The value that an EJSON document stands for. */
+/**
+ * The value that an EJSON document stands for. The document becomes it: what was parsed is nobody else's, and a copy of long
+ * lists costs more than parsing them.
+ */
 export function fromEjson(value: Json): Json {
-  if (Array.isArray(value)) return value.map(fromEjson);
-  if (!isObject(value)) return value;
-  return special(value, Object.keys(value))?.value ?? mapped(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    for (let place = 0; place < value.length; place += 1) value[place] = fromEjson(value[place]);
+    return value;
+  }
+  const given = value as Record<string, Json>;
+  const keys = Object.keys(given);
+  const [only] = keys;
+  if (keys.length === 1 && only?.startsWith("$")) return special(given);
+  return within(given, keys);
+}
+
+function within(value: Record<string, Json>, keys: string[]): Json {
+  for (const key of keys) {
+    const inner = value[key];
+    // Most of what there is are texts and numbers.
+    if (typeof inner === "object" && inner !== null) value[key] = fromEjson(inner);
+  }
+  return value;
+}
+
+/** What an object with one key that begins with `$` stands for. */
+function special(value: Record<string, Json>): Json {
+  if (typeof value.$date === "number") return new Date(value.$date);
+  if (isObject(value.$escape)) return within(value.$escape, Object.keys(value.$escape));
+  if (typeof value.$InfNaN === "number") return value.$InfNaN === 0 ? NaN : value.$InfNaN * Infinity;
+  return within(value, Object.keys(value));
 }
 
 /** The EJSON form of a value; keys without a value are left out. */
