@@ -1,4 +1,3 @@
-import { Collapsible as Base } from "@base-ui/react/collapsible";
 import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 import styles from "./Disclosure.module.css";
@@ -7,23 +6,22 @@ export interface DisclosureProps {
   title: ReactNode;
   /** At the end of the line: a count, a state. */
   trailing?: ReactNode;
-  open?: boolean;
   defaultOpen?: boolean;
-  onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 }
 
-export function Disclosure({ title, trailing, open, defaultOpen, onOpenChange, children }: DisclosureProps) {
+/** The browser's own: it opens by itself when what is searched on the page is within. */
+export function Disclosure({ title, trailing, defaultOpen, children }: DisclosureProps) {
   return (
-    <Base.Root open={open} defaultOpen={defaultOpen} onOpenChange={(next) => onOpenChange?.(next)}>
-      <Base.Trigger className={styles.trigger}>
+    <details open={defaultOpen}>
+      <summary className={styles.trigger}>
         <span className={styles.arrow}>
           <Icon name="chevron-end" size="small" />
         </span>
         <span className={styles.title}>{title}</span>
         {trailing && <span className={styles.trailing}>{trailing}</span>}
-      </Base.Trigger>
-      <Base.Panel className={styles.panel}>{children}</Base.Panel>
-    </Base.Root>
+      </summary>
+      <div className={styles.panel}>{children}</div>
+    </details>
   );
 }

@@ -1,3 +1,4 @@
+export type { Anchor } from "./anchor";
 export { Avatar, type AvatarProps } from "./Avatar";
 export { Badge, shortCount, type BadgeProps } from "./Badge";
 export { Banner, type BannerKind, type BannerProps } from "./Banner";
@@ -18,10 +19,11 @@ export { icons, type IconName } from "./icons";
 export { Kbd, type KbdProps } from "./Kbd";
 export { ListRow, type ListRowProps } from "./ListRow";
 export { Menu, type MenuProps } from "./Menu";
-export type { MenuAction, MenuItem, MenuSubmenu } from "./menuItems";
+export type { MenuAction, MenuItem, MenuSubmenu } from "./floats/menuItems";
 export { Panel, type PanelProps } from "./Panel";
 export { PasswordField, type PasswordFieldProps } from "./PasswordField";
-export { type Anchor, Popover, type PopoverProps } from "./Popover";
+export { loadAhead, opening, part } from "./part";
+export { Popover, type PopoverProps } from "./Popover";
 export { PresenceDot, type Presence, type PresenceDotProps } from "./PresenceDot";
 export { ProgressBar, type ProgressBarProps } from "./ProgressBar";
 export { RadioGroup, type RadioGroupProps, type RadioOption } from "./RadioGroup";

@@ -1,14 +1,46 @@
-import { type ComponentType, lazy, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useReducer, useState } from "react";
+import { i18n } from "@/i18n";
+import { toast } from "./toast";
 
-/** A part of the client that is loaded when it is first shown, or ahead of that by its `load`: then it is drawn at once, where React makes what suspends wait. */
-export function part(fetch: () => Promise<ComponentType>) {
-  let there: ComponentType | undefined;
-  const load = async () => (there = await fetch());
+/** What is not needed for the first page, and is loaded when that has come to rest. */
+const ahead = new Set<() => Promise<unknown>>();
+
+/** Loads what may be opened next, so that it opens in a frame, and without a network. */
+export async function loadAhead(): Promise<void> {
+  // What cannot be loaded now is loaded when it is opened.
+  await Promise.allSettled([...ahead].map((load) => load()));
+}
+
+/** A part of the client that is loaded ahead, or when it is first shown. What is there already is drawn at once, where React makes what suspends wait. */
+export function part<Props extends object>(fetch: () => Promise<ComponentType<Props>>) {
+  let there: ComponentType<Props> | undefined;
+  const load = async () => (there ??= await fetch());
+  ahead.add(load);
   const Later = lazy(async () => ({ default: await load() }));
-  function Part() {
+  function Part({ meanwhile = null, ...props }: Props & { meanwhile?: ReactNode }) {
     // What is shown stays the same component when the other arrives.
-    const [Shown] = useState<ComponentType>(() => there ?? Later);
-    return <Shown />;
+    const [Shown] = useState<ComponentType<Props>>(() => there ?? (Later as unknown as ComponentType<Props>));
+    const shown = <Shown {...(props as unknown as Props)} />;
+    return Shown === there ? shown : <Suspense fallback={meanwhile}>{shown}</Suspense>;
   }
   return Object.assign(Part, { load });
+}
+
+/** The same for what opens over a page. It is loaded ahead, or else when it is first opened, and stays from then on, to close by itself. */
+export function opening<Props extends { open: boolean }>(fetch: () => Promise<ComponentType<Props>>) {
+  let there: ComponentType<Props> | undefined;
+  const load = async () => (there ??= await fetch());
+  ahead.add(load);
+  function Opening(props: Props) {
+    const [was, note] = useState(props.open);
+    const [, draw] = useReducer((count: number) => count + 1, 0);
+    if (props.open && !was) note(true);
+    const missing = props.open && there === undefined;
+    useEffect(() => {
+      if (missing) load().then(draw, () => toast({ title: i18n.t("ui.notLoaded"), kind: "danger" }));
+    }, [missing]);
+    const Shown = there;
+    return was && Shown ? <Shown {...props} /> : null;
+  }
+  return Object.assign(Opening, { load });
 }

@@ -6,6 +6,7 @@ import { Avatar, initials } from "./Avatar";
 import { shortCount } from "./Badge";
 import { Button } from "./Button";
 import { ConfirmDialog } from "./ConfirmDialog";
+import { loadAhead } from "./part";
 import { SearchField } from "./SearchField";
 import { Tabs } from "./Tabs";
 import { TextField } from "./TextField";
@@ -13,7 +14,7 @@ import { toast, toasts } from "./toast";
 import { Toaster } from "./Toaster";
 import { Toolbar, ToolbarButton } from "./Toolbar";
 
-beforeAll(async () => void (await i18nReady));
+beforeAll(async () => void (await Promise.all([i18nReady, loadAhead()])));
 
 afterEach(() => {
   cleanup();

@@ -88,5 +88,5 @@ function React({ message, anchor }: Anchored) {
 }
 
 function Choose({ message, anchor }: Anchored) {
-  return <Menu open onOpenChange={close} anchor={within(anchor)} align="end" items={menuItems(useMessageActions(message), anchor)} finalFocus={backTo(message)} />;
+  return <Menu open byKey onOpenChange={close} anchor={within(anchor)} align="end" items={menuItems(useMessageActions(message), anchor)} finalFocus={backTo(message)} />;
 }

@@ -1,19 +1,18 @@
-import { useEffect, useRef, type CSSProperties, type RefObject } from "react";
+import { useCallback, useEffect, useRef, type CSSProperties, type RefObject } from "react";
 import { useWorkspace } from "@/app/store";
 import { closePanel, type Panel, togglePanel, useView } from "@/app/view";
-import { InfoPane } from "./InfoPane";
-import { MembersPane } from "./MembersPane";
-import { NotificationsPane } from "./NotificationsPane";
-import { ProfilePane } from "./ProfilePane";
+import { part } from "@/ui";
 import { Sizer } from "./Sizer";
 import { usePhoneBack } from "./usePhoneBack";
 import styles from "./SidePanel.module.css";
+
+const Pane = part(async () => (await import("./Pane")).Pane);
 
 /** What stands beside a room. */
 export function SidePanel({ rid }: { rid: string }) {
   const panel = useView((view) => view.panels[rid]);
   const known = useWorkspace((state) => state.rooms.has(rid));
-  const frame = useFocus(rid, panel);
+  const { frame, take } = useFocus(rid, panel);
   const width = useView((view) => view.panelWidth);
   useKeys(rid, frame);
   usePhoneBack(rid, panel !== undefined);
@@ -21,16 +20,9 @@ export function SidePanel({ rid }: { rid: string }) {
   return (
     <aside ref={frame} className={styles.side} style={{ "--panel": `${width}px` } as CSSProperties}>
       <Sizer />
-      <Pane key={`${rid} ${panel.kind}`} rid={rid} panel={panel} />
+      <Pane key={`${rid} ${panel.kind}`} rid={rid} panel={panel} onShown={take} />
     </aside>
   );
-}
-
-function Pane({ rid, panel }: { rid: string; panel: Panel }) {
-  if (panel.kind === "members") return <MembersPane rid={rid} />;
-  if (panel.kind === "notifications") return <NotificationsPane rid={rid} />;
-  if (panel.kind === "profile") return <ProfilePane rid={rid} username={panel.username} />;
-  return <InfoPane rid={rid} />;
 }
 
 /** Ctrl/⌘ Shift M. */
@@ -62,6 +54,13 @@ function useFocus(rid: string, panel: Panel | undefined) {
   const before = useRef({ rid, kind: panel?.kind });
   const origin = useRef<HTMLElement>(null);
   const kind = panel?.kind;
+  const wanted = useRef(false);
+  const take = useCallback(() => {
+    const section = wanted.current ? frame.current?.querySelector("section") : undefined;
+    if (!section) return;
+    wanted.current = false;
+    section.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     const last = before.current;
     before.current = { rid, kind };
@@ -73,7 +72,9 @@ function useFocus(rid: string, panel: Panel | undefined) {
       return;
     }
     if (last.kind === undefined && document.activeElement instanceof HTMLElement) origin.current = document.activeElement;
-    frame.current?.querySelector("section")?.focus({ preventScroll: true });
-  }, [rid, kind]);
-  return frame;
+    wanted.current = true;
+    // What is in it may be on its way.
+    take();
+  }, [rid, kind, take]);
+  return { frame, take };
 }

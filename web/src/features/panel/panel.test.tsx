@@ -7,7 +7,7 @@ import { connection } from "@/lib/client/link";
 import { CallError } from "@/lib/ddp/errors";
 import type { Permission, Room, Subscription } from "@/lib/protocol/documents";
 import { initial, now, store } from "@/lib/store/state";
-import { UiProvider } from "@/ui";
+import { loadAhead, UiProvider } from "@/ui";
 import { toasts } from "@/ui/toast";
 import { SidePanel } from "./SidePanel";
 
@@ -26,7 +26,7 @@ const subscription: Subscription = { _id: "S", rid: "R", t: "p", u: { _id: "ann"
 const permission = (_id: string, ...roles: string[]): [string, Permission] => [_id, { _id, roles }];
 
 beforeEach(async () => {
-  await i18nReady;
+  await Promise.all([i18nReady, loadAhead()]);
   Object.assign(calls, { called: [], refuse: undefined, members: [{ _id: "ann", username: "ann" }, { _id: "bob", username: "bob" }] });
   vi.spyOn(connection, "call").mockImplementation(answer);
   vi.spyOn(connection, "listen").mockReturnValue(() => {});

@@ -4,11 +4,12 @@ import { useLocation } from "wouter";
 import { paths } from "@/app/paths";
 import { useWorkspace } from "@/app/store";
 import { logOut } from "@/lib/client/session";
-import { Avatar, ConfirmDialog, Menu, type MenuItem, type MenuProps } from "@/ui";
-import { StatusDialog } from "./StatusDialog";
+import { Avatar, ConfirmDialog, Menu, type MenuItem, type MenuProps, opening } from "@/ui";
 import { useStatusItems } from "./PresenceMenu";
 import { usePresence } from "./presence";
 import styles from "./OwnMenu.module.css";
+
+const StatusDialog = opening(async () => (await import("./StatusDialog")).StatusDialog);
 
 /** This user's picture, which opens status, account and the way out. */
 export function OwnMenu({ side = "inline-end", align = "end" }: Pick<MenuProps, "side" | "align">) {

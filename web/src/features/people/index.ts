@@ -2,7 +2,6 @@ export { OwnMenu } from "./OwnMenu";
 export { PeoplePicker, type PeoplePickerProps } from "./PeoplePicker";
 export { PresenceMenu } from "./PresenceMenu";
 export { ProfileCard, type ProfileCardProps } from "./ProfileCard";
-export { StatusDialog } from "./StatusDialog";
 export { forgetProfile, useProfile } from "./profile";
 export { usePresence } from "./presence";
 export { usePeopleSearch } from "./search";

@@ -20,6 +20,9 @@ export interface Scroll {
 
 const NONE: readonly never[] = [];
 
+/** How long a room that was just opened is left in peace, in ms; who scrolls at once gets more at once. */
+const CALM = 200;
+
 /** How far ahead of the eye messages are put in, in heights of the list. */
 const AHEAD = 1.5;
 
@@ -76,10 +79,19 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
   }, [all, timeline]);
 
   // After each change of what is shown, the place is as it was; then what is missing near it is put in, behind what is more urgent.
+  const calm = useRef(Infinity);
   useLayoutEffect(() => {
     if (list.current) restore(list.current, anchor.current);
     keepPlace(rid, { stretch, anchor: anchor.current });
-    const frame = requestAnimationFrame(() => startTransition(fill));
+    const more = () => startTransition(fill);
+    // What fills the window is seen, and can be used, before there is more.
+    if (calm.current === Infinity && all.length > 0) calm.current = performance.now() + CALM;
+    const wait = calm.current - performance.now();
+    if (wait > 0) {
+      const timer = setTimeout(more, Math.min(wait, CALM));
+      return () => clearTimeout(timer);
+    }
+    const frame = requestAnimationFrame(more);
     return () => cancelAnimationFrame(frame);
   });
 

@@ -1,34 +1,31 @@
-import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useView } from "@/app/view";
+import { loadAhead, opening } from "@/ui";
 import { useGlobalKeys } from "./useGlobalKeys";
 
-const load = () => import("./overlayParts");
-const Switcher = lazy(async () => ({ default: (await load()).Switcher }));
-const Help = lazy(async () => ({ default: (await load()).Help }));
-const CreateRoom = lazy(async () => ({ default: (await load()).CreateRoom }));
-const CreateDirect = lazy(async () => ({ default: (await load()).CreateDirect }));
+const parts = () => import("./overlayParts");
+const Switcher = opening(async () => (await parts()).Switcher);
+const Help = opening(async () => (await parts()).Help);
+const CreateRoom = opening(async () => (await parts()).CreateRoom);
+const CreateDirect = opening(async () => (await parts()).CreateDirect);
 
-/** What opens over the whole page. It is loaded when the page has come to rest, so that it opens in a frame. */
+/** By then the first page is shown, in ms. */
+const RESTED = 1_500;
+
+/** What opens over the whole page. */
 export function Overlays() {
   const { switcher, help, create } = useView((state) => state);
   useGlobalKeys();
   useEffect(() => {
-    const timer = setTimeout(() => void load().catch(() => {}), 500);
+    const timer = setTimeout(() => void loadAhead(), RESTED);
     return () => clearTimeout(timer);
   }, []);
   return (
-    <Suspense fallback={null}>
-      <Once open={switcher} of={Switcher} />
-      <Once open={help} of={Help} />
-      <Once open={create === "channel" || create === "group"} of={CreateRoom} />
-      <Once open={create === "direct"} of={CreateDirect} />
-    </Suspense>
+    <>
+      <Switcher open={switcher} />
+      <Help open={help} />
+      <CreateRoom open={create === "channel" || create === "group"} />
+      <CreateDirect open={create === "direct"} />
+    </>
   );
-}
-
-/** Nothing until it is opened for the first time; then it stays, to close by itself. */
-function Once({ open, of: Part }: { open: boolean; of: ComponentType<{ open: boolean }> }) {
-  const [was, note] = useState(open);
-  if (open && !was) note(true);
-  return was || open ? <Part open={open} /> : null;
 }

@@ -1,6 +1,5 @@
 import { type CSSProperties, memo } from "react";
 import { useTranslation } from "@/i18n";
-import { Link } from "wouter";
 import { useWorkspace } from "@/app/store";
 import { Avatar, Badge, Icon, VisuallyHidden } from "@/ui";
 import { rowOf, type RowView } from "./row";
@@ -32,7 +31,7 @@ const Content = memo(function Content({ rid, current, reached }: Pick<Props, "ri
   if (!row) return null;
   return (
     <>
-      <Link
+      <a
         href={row.path}
         className={styles.row}
         data-row
@@ -47,7 +46,7 @@ const Content = memo(function Content({ rid, current, reached }: Pick<Props, "ri
         <Marks row={row} current={current} />
         {row.unread === "some" && <VisuallyHidden>{t("sidebar.row.unread")}</VisuallyHidden>}
         {row.muted && <VisuallyHidden>{t("sidebar.row.muted")}</VisuallyHidden>}
-      </Link>
+      </a>
       <button type="button" className={styles.more} tabIndex={-1} aria-label={t("sidebar.row.more", { name: row.title })} onClick={openMenu}>
         <Icon name="more" size="small" />
       </button>

@@ -2,6 +2,7 @@ import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, u
 import { flushSync } from "react-dom";
 import { useTranslation } from "@/i18n";
 import { useLocation } from "wouter";
+import { follow } from "@/app/follow";
 import { useWorkspace } from "@/app/store";
 import { useView, view } from "@/app/view";
 import { watchPresence } from "@/lib/client/presence";
@@ -99,6 +100,7 @@ function List() {
         ref={list}
         className={styles.list}
         onKeyDown={press}
+        onClick={follow}
         onFocus={({ target }) => reach({ id: idOf(target), current })}
       >
         {shown.map(({ id, rids: inside, all }) => (

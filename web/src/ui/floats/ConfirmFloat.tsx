@@ -1,30 +1,12 @@
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
-import { useRef, useState, type ReactNode } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "@/i18n";
-import { Banner } from "./Banner";
-import { Button } from "./Button";
-import { DialogFrame, type FinalFocus } from "./DialogFrame";
+import { Banner } from "../Banner";
+import { Button } from "../Button";
+import type { ConfirmDialogProps } from "../ConfirmDialog";
+import { DialogFrame } from "./DialogFrame";
 
-export interface ConfirmDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  /** Names the thing: "Delete #general?" */
-  title: string;
-  /** What will be gone, and what stays. */
-  body?: ReactNode;
-  /** The verb. */
-  confirmLabel: string;
-  cancelLabel?: string;
-  danger?: boolean;
-  /** Closes when it is done; stays, with the reason, when it throws. */
-  onConfirm: () => Promise<void> | void;
-  /** Where the focus goes, if what had it before may be gone. */
-  finalFocus?: FinalFocus;
-  children?: ReactNode;
-}
-
-/** Asked once, for what cannot be undone; what can is done, and offers Undo. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
+export function ConfirmFloat(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, body, confirmLabel, cancelLabel, danger, onConfirm, finalFocus, children } = props;
   const { t } = useTranslation();
   const cancel = useRef<HTMLButtonElement>(null);

@@ -1,7 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "@/i18n";
-import { IconButton } from "./IconButton";
+import { IconButton } from "../IconButton";
 import styles from "./Dialog.module.css";
 
 /** What has the focus once it is closed: an element, what had it before (`true`), or what was given it by then (`false`). */

@@ -1,22 +1,21 @@
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactElement } from "react";
+import type { OnFloat } from "../useOpener";
 import type { FinalFocus } from "./DialogFrame";
 import { MenuPopup, type MenuItem, type MenuPlace } from "./menuItems";
 
-export interface MenuProps extends Pick<MenuPlace, "side" | "align" | "anchor"> {
-  /** A `Button` or `IconButton`; without one it stands at `anchor`, and is opened from elsewhere. */
-  trigger?: ReactElement<Record<string, unknown>>;
+interface MenuFloatProps extends Pick<MenuPlace, "side" | "align" | "anchor"> {
+  open: boolean;
+  onOpenChange: OnFloat;
   items: readonly MenuItem[];
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
+  byKey: boolean;
   finalFocus?: FinalFocus;
 }
 
-export function Menu({ trigger, anchor, items, open, onOpenChange, finalFocus, side = "bottom", align = "start" }: MenuProps) {
+/** What is drawn of a menu while it is open. */
+export function MenuFloat({ open, onOpenChange, items, ...place }: MenuFloatProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)} modal={false}>
-      {trigger && <Base.Trigger render={trigger} />}
-      <MenuPopup items={items} anchor={anchor} side={side} align={align} sideOffset={4} finalFocus={finalFocus} />
+    <Base.Root open={open} onOpenChange={onOpenChange} modal={false}>
+      <MenuPopup items={items} sideOffset={4} {...place} />
     </Base.Root>
   );
 }

@@ -1,11 +1,11 @@
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
 import type { FinalFocus } from "./DialogFrame";
-import { Icon } from "./Icon";
-import type { IconName } from "./icons";
-import { Kbd } from "./Kbd";
-import type { Anchor } from "./Popover";
-import popup from "./popup.module.css";
+import { Icon } from "../Icon";
+import type { IconName } from "../icons";
+import { Kbd } from "../Kbd";
+import type { Anchor } from "../anchor";
+import popup from "../popup.module.css";
 
 export type MenuItem = MenuAction | MenuSubmenu | { kind: "separator" } | { kind: "label"; label: string };
 
@@ -110,11 +110,22 @@ export interface MenuPlace {
   sideOffset?: number;
 }
 
-export function MenuPopup({ items, finalFocus, ...place }: MenuPlace & { items: readonly MenuItem[]; finalFocus?: FinalFocus }) {
+interface MenuPopupProps extends MenuPlace {
+  items: readonly MenuItem[];
+  /** Opened by a key: then the first entry has the focus, which otherwise none has. */
+  byKey?: boolean;
+  finalFocus?: FinalFocus;
+}
+
+export function MenuPopup({ items, byKey, finalFocus, ...place }: MenuPopupProps) {
+  const enter = ({ currentTarget, target, relatedTarget }: FocusEvent<HTMLElement>) => {
+    // Where the toolkit sets the focus when it opens; nobody else does.
+    if (byKey && target === currentTarget && !currentTarget.contains(relatedTarget)) currentTarget.querySelector<HTMLElement>("[role^=menuitem]:not([aria-disabled=true])")?.focus();
+  };
   return (
     <Base.Portal>
       <Base.Positioner className={popup.positioner} collisionPadding={8} {...place}>
-        <Base.Popup className={popup.popup} finalFocus={finalFocus}>
+        <Base.Popup className={popup.popup} finalFocus={finalFocus} onFocus={enter}>
           <MenuItems items={items} />
         </Base.Popup>
       </Base.Positioner>

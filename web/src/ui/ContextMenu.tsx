@@ -1,0 +1,86 @@
+import { cloneElement, type MouseEvent, type TouchEvent, useEffect, useRef, useState } from "react";
+import type { MenuItem } from "./floats/menuItems";
+import { Menu } from "./Menu";
+import type { Trigger } from "./useOpener";
+
+export interface ContextMenuProps {
+  items: readonly MenuItem[];
+  /** What is pressed with the second button, or long. All in the menu must be reachable without it too. */
+  children: Trigger;
+}
+
+/** How long a finger rests until it means the menu, and how far it may move meanwhile, in ms and pixels. */
+const LONG = 500;
+const STILL = 10;
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+export function ContextMenu({ items, children }: ContextMenuProps) {
+  const [open, setOpen] = useState(false);
+  const [{ x, y }, stand] = useState<Point>({ x: 0, y: 0 });
+  const [byKey, note] = useState(false);
+  const show = (point: Point) => {
+    stand(point);
+    setOpen(true);
+  };
+  const press = useLongPress(show);
+  const onContextMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    press.end();
+    // The menu key gives no point where it was pressed.
+    const { left, bottom } = (event.target as Element).getBoundingClientRect();
+    const pointed = event.clientX !== 0 || event.clientY !== 0;
+    show(pointed ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom });
+    // The second button's, or a finger's.
+    note(event.button !== 2 && (event.nativeEvent as PointerEvent).pointerType !== "touch");
+  };
+  return (
+    <>
+      {cloneElement(children, { onContextMenu, onTouchStart: press.begin, onTouchMove: press.move, onTouchEnd: press.end, onTouchCancel: press.end, onClickCapture: press.click })}
+      <Menu open={open} byKey={byKey} onOpenChange={setOpen} anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }} items={items} />
+    </>
+  );
+}
+
+/** Where the one finger is. */
+function pointOf({ touches }: TouchEvent): Point | undefined {
+  const one = touches[0];
+  return one && touches.length === 1 ? { x: one.clientX, y: one.clientY } : undefined;
+}
+
+/** A finger that rests, for browsers that make no menu of it themselves. */
+function useLongPress(show: (point: Point) => void) {
+  const from = useRef<Point>(undefined);
+  const timer = useRef(0);
+  const done = useRef(false);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const end = () => clearTimeout(timer.current);
+  return {
+    end,
+    begin(event: TouchEvent) {
+      end();
+      done.current = false;
+      const at = pointOf(event);
+      from.current = at;
+      if (!at) return;
+      timer.current = window.setTimeout(() => {
+        done.current = true;
+        show(at);
+      }, LONG);
+    },
+    move(event: TouchEvent) {
+      const [at, start] = [pointOf(event), from.current];
+      if (!at || !start || Math.hypot(at.x - start.x, at.y - start.y) > STILL) end();
+    },
+    /** Lifting the finger presses nothing. */
+    click(event: MouseEvent) {
+      if (!done.current) return;
+      done.current = false;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+}
