@@ -20,8 +20,22 @@ const workspace: Plugin = {
   },
 };
 
+/** Nearly all of the first files is called at once: told so, the browser compiles it while it loads, beside the page's own thread. */
+const eager: Plugin = {
+  name: "eager",
+  enforce: "post",
+  generateBundle: {
+    order: "post",
+    handler(_, bundle) {
+      for (const one of Object.values(bundle)) {
+        if (one.type === "chunk" && (one.isEntry || one.name === "workspace")) one.code = `//# allFunctionsCalledOnLoad\n${one.code}`;
+      }
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), workspace],
+  plugins: [react(), workspace, eager],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   // Read as data, the words cost the browser less than as code.
   json: { stringify: true },
@@ -41,7 +55,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "client", tags: ["$initial"], priority: 2 },
-            { name: "workspace", test: /\/src\/app\/Workspace\./, priority: 1 },
+            { name: "workspace", test: /\/src\/(app\/Workspace|features\/notify\/index)\./, priority: 1 },
+            // What opens over a page, with the toolkit; and all that is loaded ahead of its first use.
+            { name: "ahead", test: /\/src\/(ui\/floats\/index|features\/(sidebar\/overlayParts|panel\/Pane|people\/StatusDialog))\./ },
             { name: (id) => `words-${/\/i18n\/([^/]+)\//.exec(id)?.[1]}`, test: /\/i18n\/(?!en\/)[^/]+\/\w+\.json/ },
           ],
         },

@@ -16,16 +16,22 @@
     link.href = file;
     document.head.append(link);
   }
+  var root = document.documentElement;
   try {
     var files = document.currentScript.dataset.workspace;
-    if (files && localStorage.getItem("gantry.session")) files.split(" ").forEach(preload);
+    if (files && localStorage.getItem("gantry.session")) {
+      files.split(" ").forEach(preload);
+      // Its shape is seen meanwhile (src/ui/first.css).
+      if (!/^\/(api-docs|gallery)/.test(location.pathname)) root.dataset.expected = "";
+      var view = JSON.parse(localStorage.getItem("gantry.view") || "{}");
+      if (view.sidebarWidth) root.style.setProperty("--sidebar-width", (view.sidebarOpen === false ? 0 : view.sidebarWidth) + "px");
+    }
   } catch {
     // Storage may be forbidden: it comes a moment later.
   }
   // What the last visit chose, before anything is painted (see src/app/appearance.ts).
   try {
     var chosen = JSON.parse(localStorage.getItem("gantry.appearance") || "{}");
-    var root = document.documentElement;
     if (chosen.theme && chosen.theme !== "system") root.dataset.theme = chosen.theme;
     if (chosen.density) root.dataset.density = chosen.density;
     if (chosen.language) root.lang = chosen.language;

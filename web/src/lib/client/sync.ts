@@ -58,7 +58,8 @@ async function fetchAll(session: Session | undefined, again: number): Promise<vo
     });
     if (!session) return;
     cache.save();
-    void fetchRoles();
+    // Behind what is drawn now.
+    setTimeout(() => void fetchRoles());
     void refreshPresence();
     // What a person wrote does not wait for what others did.
     resend();
