@@ -4,7 +4,7 @@
 //   gantry seed --data DIR --users 10000 --rooms 1000 --members 20 --messages 100000 --password PW
 //   gantry serve --data DIR --test-mode
 //   SERVER=http://localhost:3000 MEASURE_USER=bench1 MEASURE_PASS=PW CHROMIUM=chromium node measure.mjs
-import { chromium } from "playwright-core";
+import { launch } from "./devtools.mjs";
 import { executable, flags, login, rest, server } from "./harness.mjs";
 
 const who = { username: process.env.MEASURE_USER ?? "bench1", password: process.env.MEASURE_PASS ?? "" };
@@ -15,26 +15,23 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const rank = (values, share) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 const tell = (what, value, goal) => console.log(`${what.padEnd(72)} ${String(value).padStart(10)}   goal ${goal}`);
 
-const browser = await chromium.launch({ executablePath: await executable(), args: [...flags, "--enable-precise-memory-info"] });
+// Larger than the page by what is around it: what lies below a window's edge is painted with other things, or never.
+const browser = await launch(await executable(), [...flags, "--window-size=1400,1000"]);
 const session = await login(who);
 const writer = await login(author);
 
+/** A page of somebody who has never been here, and is logged in. */
 async function visit({ slowed = 1 } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  // The window is no larger than the page, and has bars of its own: what lies below its edge is painted with other things, or never.
-  const { windowId } = await devtools.send("Browser.getWindowForTarget");
-  await devtools.send("Browser.setWindowBounds", { windowId, bounds: { width: 1400, height: 1000 } });
-  await page.goto(new URL("/favicon.svg", server).href);
-  await page.evaluate((kept) => localStorage.setItem("gantry.session", kept), JSON.stringify({ uid: session.userId, token: session.authToken }));
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowed });
-  return { context, page, devtools };
+  const page = await browser.visit(new URL("/favicon.svg", server).href, { width: 1280, height: 800 });
+  await sleep(300);
+  await page.run((kept) => localStorage.setItem("gantry.session", kept), JSON.stringify({ uid: session.userId, token: session.authToken }));
+  await page.send("Emulation.setCPUThrottlingRate", { rate: slowed });
+  return page;
 }
 
 /** Waits in the page for the frame in which somebody can read and write in a room; how long it took since then or the call. */
 function usable(page, name, { path, began } = {}) {
-  return page.evaluate(
+  return page.run(
     ([title, to, since]) =>
       new Promise((resolve) => {
         const start = since ?? performance.now();
@@ -43,20 +40,22 @@ function usable(page, name, { path, began } = {}) {
         const look = () => requestAnimationFrame(() => (there() ? requestAnimationFrame(() => resolve(performance.now() - start)) : look()));
         look();
       }),
-    [name, path, began],
+    [name, path ?? null, began ?? null],
   );
 }
 
+const OPENED = 9;
+
 async function coldOpen() {
   const times = [];
-  for (let run = 0; run < 5; run += 1) {
-    const { context, page } = await visit({ slowed: 4 });
-    await page.goto(new URL(`/channel/${room}`, server).href, { waitUntil: "commit" });
+  for (let run = 0; run < OPENED; run += 1) {
+    const page = await visit({ slowed: 4 });
+    await page.open(new URL(`/channel/${room}`, server).href);
     // The page's own clock begins with the navigation.
     times.push(await usable(page, room, { began: 0 }));
-    await context.close();
+    await page.close();
   }
-  tell("cold open to a usable room, CPU slowed 4 x, median of 5, ms", Math.round(rank(times, 0.5)), "<= 1500");
+  tell(`cold open to a usable room, CPU slowed 4 x, median of ${OPENED}, ms`, Math.round(rank(times, 0.5)), "<= 1500");
 }
 
 async function switching(page) {
@@ -87,20 +86,20 @@ const PRESSES = 200;
 
 /** Presses keys in the page's text field; how long each took until the frame that shows it. */
 async function press(page) {
-  await page.evaluate(() => {
+  await page.run(() => {
     globalThis.presses = [];
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) if (entry.name === "keydown") globalThis.presses.push(entry.duration);
     }).observe({ type: "event", durationThreshold: 16, buffered: false });
   });
-  await page.locator("main textarea").focus();
+  await page.run(() => document.querySelector("main textarea").focus());
   for (let pressed = 0; pressed < PRESSES; pressed += 1) {
-    await page.keyboard.press("abcdefghij"[pressed % 10]);
+    await page.press("abcdefghij"[pressed % 10]);
     await sleep(50);
   }
   await sleep(500);
   // Presses that took less than a frame are not reported.
-  const slow = await page.evaluate(() => globalThis.presses);
+  const slow = await page.run(() => globalThis.presses);
   return [...Array(Math.max(0, PRESSES - slow.length)).fill(8), ...slow];
 }
 
@@ -112,29 +111,29 @@ async function typing(page) {
   const rate = (stop() / (performance.now() - began)) * 1000;
   tell(`key press to glyph while ${rate.toFixed(0)} messages a second arrive, median, ms`, rank(times, 0.5), "");
   tell("the same, p95, ms", rank(times, 0.95), "<= 16");
-  await page.locator("main textarea").fill("");
   // What this browser takes for it at all.
-  const empty = await page.context().newPage();
-  await empty.setContent("<main><textarea></textarea></main>");
+  const empty = await browser.visit(new URL("/favicon.svg", server).href, { width: 1280, height: 800 });
+  await empty.open("about:blank");
+  await sleep(300);
+  await empty.run(() => (document.body.innerHTML = "<main><textarea></textarea></main>"));
   const least = await press(empty);
   tell("key press to glyph on a page that has nothing but the text field, median, ms", rank(least, 0.5), "");
   tell("the same, p95, ms", rank(least, 0.95), "");
   await empty.close();
-  await page.bringToFront();
 }
 
 async function scrolling(page) {
   await show(page, room);
-  await page.evaluate(() => {
+  await page.run(() => {
     Object.assign(globalThis, { frames: 0, blank: 0, inRow: 0, longest: 0, seen: new Set() });
     const list = document.querySelector("[role=log]");
     const frame = () => {
       const box = list.getBoundingClientRect();
       let shown = 0;
-      for (const row of list.querySelectorAll("[data-key]")) {
+      for (const row of list.querySelectorAll("[data-message]")) {
         const { top, bottom } = row.getBoundingClientRect();
         const height = Math.min(bottom, box.bottom) - Math.max(top, box.top);
-        if (height > 0) (shown += height, globalThis.seen.add(row.dataset.key));
+        if (height > 0) (shown += height, globalThis.seen.add(row.dataset.message));
       }
       globalThis.frames += 1;
       globalThis.inRow = shown < box.height / 2 ? globalThis.inRow + 1 : 0;
@@ -144,24 +143,22 @@ async function scrolling(page) {
     };
     requestAnimationFrame(frame);
   });
-  const box = await page.locator("[role=log]").boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   for (let step = 0; step < 1200; step += 1) {
-    await page.mouse.wheel(0, step < 900 ? -700 : 700);
+    await page.turn(700, 400, step < 900 ? -700 : 700);
     await sleep(12);
   }
-  const found = await page.evaluate(() => ({ frames: globalThis.frames, blank: globalThis.blank, longest: globalThis.longest, seen: globalThis.seen.size }));
+  const found = await page.run(() => ({ frames: globalThis.frames, blank: globalThis.blank, longest: globalThis.longest, seen: globalThis.seen.size }));
   tell(`scrolling over ${found.seen} messages: frames in a row without them, at most`, found.longest, "<= 1");
   tell(`  frames drawn, of which blank`, `${found.frames}, ${found.blank}`, "");
 }
 
-async function heap(devtools) {
-  await devtools.send("HeapProfiler.collectGarbage");
-  return (await devtools.send("Runtime.getHeapUsage")).usedSize / 1e6;
+async function heap(page) {
+  await page.send("HeapProfiler.collectGarbage");
+  return (await page.send("Runtime.getHeapUsage")).usedSize / 1e6;
 }
 
 /** As much as happens in an hour: some hundred visits of rooms, some thousand messages. */
-async function hour(page, devtools) {
+async function hour(page) {
   const figures = [];
   for (let part = 0; part < 4; part += 1) {
     const stop = chatter(40);
@@ -172,27 +169,27 @@ async function hour(page, devtools) {
     stop();
     await show(page, room);
     await sleep(300);
-    figures.push(await heap(devtools));
+    figures.push(await heap(page));
   }
   tell("heap after a quarter, half, three quarters and all of an hour's use, MB", figures.map((figure) => figure.toFixed(0)).join(" "), "<= 60");
 }
 
-async function idle(devtools) {
+async function idle(page) {
   await sleep(3_000);
-  const busy = async () => (await devtools.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
-  await devtools.send("Performance.enable");
+  const busy = async () => (await page.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
+  await page.send("Performance.enable");
   const before = await busy();
   await sleep(10_000);
   tell("main thread busy while nothing happens, share", `${(((await busy()) - before) * 10).toFixed(2)} %`, "about 0");
 }
 
 await coldOpen();
-const { page, devtools } = await visit();
-await page.goto(new URL(`/channel/${room}`, server).href);
+const page = await visit();
+await page.open(new URL(`/channel/${room}`, server).href);
 await usable(page, room);
 await switching(page);
-await idle(devtools);
+await idle(page);
 await typing(page);
 await scrolling(page);
-await hour(page, devtools);
+await hour(page);
 await browser.close();

@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { classes } from "./classes";
 import { PresenceDot, type Presence } from "./PresenceDot";
+import { usePicture } from "./pictures";
 import styles from "./Avatar.module.css";
 
 export interface AvatarProps {
@@ -19,8 +19,9 @@ export interface AvatarProps {
   className?: string;
 }
 
+/** Its address, with nothing in it that would end a quoted one. */
 function address({ username, rid, etag, src }: AvatarProps): string | undefined {
-  if (src) return src;
+  if (src) return src.replaceAll(/["\\\n]/g, encodeURIComponent);
   const path = username ? `/avatar/${encodeURIComponent(username)}` : rid && `/avatar/room/${encodeURIComponent(rid)}`;
   return path && (etag ? `${path}?etag=${encodeURIComponent(etag)}` : path);
 }
@@ -37,47 +38,25 @@ function tint(name: string): number {
   return ([...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % 8) + 1;
 }
 
-/** Pictures that were loaded before: they are there at once. */
-const known = new Set<string>();
-/** More than anybody scrolls past; beyond it some are shown as if for the first time. */
-const MOST = 2_000;
-
-function remember(source: string): void {
-  if (known.size >= MOST) known.clear();
-  known.add(source);
-}
-
 /** Stands beside the name it belongs to, and so is not named itself; only presence is. */
 export function Avatar(props: AvatarProps) {
   const { name, size = 36, presence, className } = props;
   const source = address(props);
-  const [loaded, setLoaded] = useState(() => (source !== undefined && known.has(source) ? source : undefined));
-  const [broken, setBroken] = useState<string>();
-  const shown = source !== undefined && source === loaded && source !== broken;
+  const there = usePicture(source);
+  const face = {
+    "data-tint": there ? undefined : tint(name),
+    "aria-hidden": true,
+    style: there ? { backgroundImage: `url("${source}")` } : undefined,
+    children: there ? null : size > 20 ? initials(name) : [...initials(name)][0],
+  } as const;
+  // Most have nothing but a face, and there are many.
+  if (!presence) return <span {...face} className={classes(styles.avatar, styles.face, className)} data-size={size} />;
   return (
     <span className={classes(styles.avatar, className)} data-size={size} data-presence={presence}>
-      <span className={styles.face} data-tint={shown ? undefined : tint(name)} aria-hidden="true">
-        {!shown && (size > 20 ? initials(name) : [...initials(name)][0])}
-        {source !== undefined && source !== broken && (
-          <img
-            src={source}
-            alt=""
-            loading="lazy"
-            decoding="async"
-            className={styles.picture}
-            onLoad={() => {
-              remember(source);
-              setLoaded(source);
-            }}
-            onError={() => setBroken(source)}
-          />
-        )}
+      <span {...face} className={styles.face} />
+      <span className={styles.presence}>
+        <PresenceDot status={presence} />
       </span>
-      {presence && (
-        <span className={styles.presence}>
-          <PresenceDot status={presence} />
-        </span>
-      )}
     </span>
   );
 }

@@ -137,15 +137,25 @@ describe("a toast", () => {
 });
 
 describe("an avatar", () => {
-  it("shows initials until the picture is there, and when it does not come", () => {
-    const { container } = render(<Avatar name="Ada Lovelace" username="ada/x" etag="1" />);
-    const picture = container.querySelector("img");
-    expect(picture?.getAttribute("src")).toBe("/avatar/ada%2Fx?etag=1");
-    expect(container.textContent).toBe("AL");
-    fireEvent.load(picture ?? container);
+  it("shows initials until the picture is there, which is asked for once, and when it does not come", () => {
+    const asked: HTMLImageElement[] = [];
+    vi.spyOn(HTMLImageElement.prototype, "src", "set").mockImplementation(function (this: HTMLImageElement, source: string) {
+      this.alt = source;
+      asked.push(this);
+    });
+    const ada = <Avatar name="Ada Lovelace" username="ada/x" etag="1" />;
+    const { container, rerender } = render(<>{ada}{ada}<Avatar name="Bob" src={'blob:"b\\'} /></>);
+    expect(asked.map(({ alt }) => alt)).toEqual(["/avatar/ada%2Fx?etag=1", "blob:%22b%5C"]);
+    expect(container.textContent).toBe("ALALB");
+    act(() => void asked[0]?.dispatchEvent(new Event("load")));
+    expect(container.textContent).toBe("B");
+    expect(container.querySelector("span")?.style.backgroundImage).toContain("/avatar/ada%2Fx?etag=1");
+    act(() => void asked[1]?.dispatchEvent(new Event("error")));
+    expect(container.textContent).toBe("B");
+    rerender(<Avatar name="Ada Lovelace" username="ada/x" etag="1" />);
     expect(container.textContent).toBe("");
-    fireEvent.error(picture ?? container);
-    expect(container.querySelector("img")).toBeNull();
+    expect(asked).toHaveLength(2);
+    vi.restoreAllMocks();
   });
 
   it.each([["grace.hopper", "GH"], ["李小龙", "李"], ["  ", " "], ["ada", "A"], ["Ö. von Ş", "ÖŞ"]])("shortens %s", (name, short) => {

@@ -19,7 +19,7 @@ export function Marks() {
         {sizes.map((size) => (
           <Avatar key={size} name="Ada Lovelace" size={size} />
         ))}
-        <Avatar name="Missing Picture" src="/no-such-picture.png" size={48} />
+        <Avatar name="Missing Picture" src="data:image/png,none" size={48} />
         <Avatar name="Gantry" src="/favicon.svg" size={48} />
       </Row>
       <Row>

@@ -80,7 +80,7 @@ function Head({ message, name }: Named) {
   return (
     <p className={styles.head}>
       {username ? (
-        <button type="button" className={styles.name} title={`@${username}`} onClick={() => openPanel(message.rid, { kind: "profile", username })}><bdi>{name}</bdi></button>
+        <button type="button" className={styles.name} dir="auto" title={`@${username}`} onClick={() => openPanel(message.rid, { kind: "profile", username })}>{name}</button>
       ) : <bdi className={styles.name}>{name}</bdi>}
       {message.alias && username ? <span className={styles.meta}>@{username}</span> : null}
       {username === "rocket.cat" ? <span className={styles.meta}>{t("message.bot")}</span> : null}

@@ -95,13 +95,13 @@ function useOwnSent(newest: string | undefined, toLatest: () => void): void {
 /** Items are made anew with each change, their parts are not: what is drawn depends on those alone. */
 function view(item: Item, self: string | undefined, flashed: string | undefined) {
   if (item.kind === "message") return <Said key={item.key} message={item.message} grouped={item.grouped} pending={item.pending} self={self} flashed={item.key === flashed} />;
-  return <Line key={item.key} place={item.key} kind={item.kind} ts={item.kind === "day" ? item.ts : undefined} />;
+  return <Line key={item.key} kind={item.kind} ts={item.kind === "day" ? item.ts : undefined} />;
 }
 
-const Line = memo(function Line({ place, kind, ts }: { place: string; kind: "day" | "unread"; ts: number | undefined }) {
+const Line = memo(function Line({ kind, ts }: { kind: "day" | "unread"; ts: number | undefined }) {
   const { t } = useTranslation();
   const words = ts === undefined ? t("room.unread") : day(ts);
-  return <div className={styles[kind]} data-key={place} role="separator" aria-label={words}><span>{words}</span></div>;
+  return <div className={styles[kind]} role="separator" aria-label={words}><span>{words}</span></div>;
 });
 
 interface SaidProps {
@@ -113,11 +113,7 @@ interface SaidProps {
 }
 
 const Said = memo(function Said({ message, grouped, pending, self, flashed }: SaidProps) {
-  return (
-    <div data-key={message._id}>
-      <Row message={message} grouped={grouped} mine={names(message, self)} flashed={flashed} pending={pending} />
-    </div>
-  );
+  return <Row message={message} grouped={grouped} mine={names(message, self)} flashed={flashed} pending={pending} />;
 });
 
 function names(message: Message, self: string | undefined): boolean {
@@ -147,7 +143,7 @@ function Start({ hasOlder, empty, title }: { hasOlder: boolean; empty: boolean; 
   const { t } = useTranslation();
   if (hasOlder && !empty) return <Loading few />;
   return (
-    <div className={styles.start} data-key="start">
+    <div className={styles.start}>
       <p className={styles.title}>{t("room.empty.title", { room: title })}</p>
       {empty ? <p>{t("room.empty.body")}</p> : null}
     </div>

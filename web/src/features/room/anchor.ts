@@ -38,7 +38,7 @@ export function restore(list: HTMLElement, anchor: Anchor): void {
     list.scrollTop = list.scrollHeight;
     return;
   }
-  const row = list.querySelector<HTMLElement>(`[data-key="${CSS.escape(anchor.key)}"]`);
+  const row = list.querySelector<HTMLElement>(`[data-message="${CSS.escape(anchor.key)}"]`);
   if (!row) return;
   const off = row.getBoundingClientRect().top - list.getBoundingClientRect().top - anchor.top;
   // The smallest write still ends a smooth scroll: none where nothing has moved.

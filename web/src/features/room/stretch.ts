@@ -7,8 +7,8 @@ export interface Stretch {
   last: string | undefined;
 }
 
-/** As many as fill a window; what is beyond is put in once they are shown. */
-export const FIRST = 30;
+/** About as many as fill the window; what is beyond is put in once they are shown, and at once where they do not fill it. */
+export const FIRST = Math.ceil((globalThis.innerHeight ?? 800) / 40);
 export const STEP = 40;
 export const MOST = 160;
 
@@ -53,6 +53,11 @@ export function held(all: Ids, stretch: Stretch): Stretch {
 
 /** The newest. */
 export const tail: Stretch = { first: undefined, last: undefined };
+
+/** The newest of them, where so many have come that a page is slow to draw: enough to look back a little. */
+export function latest(all: Ids): Stretch {
+  return { first: all[Math.max(0, all.length - FIRST - STEP)]?._id, last: undefined };
+}
 
 function named(all: Ids, from: number, to: number, present: boolean): Stretch {
   return { first: all[from]?._id, last: present && to >= all.length ? undefined : all[to - 1]?._id };

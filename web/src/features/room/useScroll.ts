@@ -4,7 +4,7 @@ import type { Message } from "@/lib/protocol/documents";
 import type { Timeline } from "@/lib/store/state";
 import { type Anchor, anchorOf, restore } from "./anchor";
 import { keepPlace, placeOf } from "./places";
-import { around, bounds, held, MOST, newer, older, type Stretch, tail } from "./stretch";
+import { around, bounds, held, latest, newer, older, type Stretch, tail } from "./stretch";
 
 export interface Scroll {
   list: RefObject<HTMLDivElement | null>;
@@ -23,19 +23,31 @@ const NONE: readonly never[] = [];
 /** How long a room that was just opened is left in peace, in ms; who scrolls at once gets more at once. */
 const CALM = 200;
 
+/** So many are in the page of who follows the newest, at most. */
+const FOLLOWED = 100;
+
 /** How far ahead of the eye messages are put in, in heights of the list. */
 const AHEAD = 1.5;
 
 /** What of a room is in the page, and where it is looked at. */
 export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
   const list = useRef<HTMLDivElement>(null);
-  const [stretch, move] = useState<Stretch>(() => placeOf(rid)?.stretch ?? tail);
   const [left] = useState<Anchor>(() => placeOf(rid)?.anchor ?? { at: "end" });
+  // Who was at the end needs no more than fills the window.
+  const [stretch, move] = useState<Stretch>(() => (left.at === "end" ? tail : (placeOf(rid)?.stretch ?? tail)));
   const anchor = useRef(left);
   const [atEnd, noteEnd] = useState(left.at === "end");
   const all = timeline?.messages ?? NONE;
   const [from, to] = bounds(all, stretch);
   const whole = to === all.length && !timeline?.hasNewer;
+
+  /** Where the list was put last: the browser tells of that as if somebody had scrolled. */
+  const put = useRef(-1);
+  const settle = useCallback(() => {
+    if (!list.current) return;
+    restore(list.current, anchor.current);
+    put.current = list.current.scrollTop;
+  }, []);
 
   /** Whether the newest are on their way to where the end will be: until then this is not it. */
   const heading = useRef(false);
@@ -52,8 +64,8 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
     const box = list.current;
     if (!box || !timeline) return;
     const ahead = box.clientHeight * AHEAD;
-    // Who follows the newest needs no more above it than at first.
-    if (anchor.current.at === "end" && whole && to - from > MOST) return move(tail);
+    // Who follows the newest needs no more above it than to look back a little.
+    if (anchor.current.at === "end" && whole && to - from > FOLLOWED) return move(latest(all));
     // Who takes one out at the top for each that comes at the end has all between painted anew.
     if (stretch.first === undefined) move(held(all, stretch));
     if (box.scrollTop < ahead) {
@@ -81,13 +93,14 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
   // After each change of what is shown, the place is as it was; then what is missing near it is put in, behind what is more urgent.
   const calm = useRef(Infinity);
   useLayoutEffect(() => {
-    if (list.current) restore(list.current, anchor.current);
+    settle();
     keepPlace(rid, { stretch, anchor: anchor.current });
     const more = () => startTransition(fill);
     // What fills the window is seen, and can be used, before there is more.
     if (calm.current === Infinity && all.length > 0) calm.current = performance.now() + CALM;
     const wait = calm.current - performance.now();
-    if (wait > 0) {
+    const filled = list.current !== null && list.current.scrollHeight > list.current.clientHeight;
+    if (wait > 0 && filled) {
       const timer = setTimeout(more, Math.min(wait, CALM));
       return () => clearTimeout(timer);
     }
@@ -99,13 +112,14 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
   useEffect(() => {
     const box = list.current;
     if (!box) return;
-    const watcher = new ResizeObserver(() => restore(box, anchor.current));
+    const watcher = new ResizeObserver(settle);
     watcher.observe(box);
     if (box.firstElementChild) watcher.observe(box.firstElementChild);
     return () => watcher.disconnect();
-  }, []);
+  }, [settle]);
 
   const onScroll = useCallback(() => {
+    if (list.current?.scrollTop === put.current) return;
     look();
     fill();
   }, [fill, look]);
@@ -117,8 +131,8 @@ export function useScroll(rid: string, timeline: Timeline | undefined): Scroll {
     if (timeline?.hasNewer) {
       heading.current = true;
       void loadLatest(rid).finally(() => (heading.current = false));
-    } else if (list.current) restore(list.current, anchor.current);
-  }, [rid, timeline?.hasNewer]);
+    } else settle();
+  }, [rid, settle, timeline?.hasNewer]);
 
   const toMessage = useCallback(
     async (id: string) => {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, startTransition, useEffect, useState } from "react";
 
 export interface Range {
   from: number;
@@ -30,7 +30,8 @@ export function useWindow(list: RefObject<HTMLElement | null>, count: number): R
       if (height === 0) return;
       const above = frame.getBoundingClientRect().top - rows.getBoundingClientRect().top;
       const next = rangeOf(count, Math.floor(above / height), frame.clientHeight / height);
-      note((before) => (before.from === next.from && before.to === next.to ? before : next));
+      // Behind what is more urgent: a list that jumps is seldom what is looked at.
+      startTransition(() => note((before) => (before.from === next.from && before.to === next.to ? before : next)));
     };
     look();
     frame.addEventListener("scroll", look, { passive: true });

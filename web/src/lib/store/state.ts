@@ -4,6 +4,7 @@ import { createStore } from "zustand/vanilla";
 import type { LinkState } from "../ddp/connection";
 import type { CallError } from "../ddp/errors";
 import type { Message, Permission, PresenceStatus, Role, Room, SettingValue, Subscription, User } from "../protocol/documents";
+import { Pace } from "./pace";
 
 export interface Session {
   uid: string;
@@ -127,7 +128,6 @@ export class Draft {
 export type Change = (draft: Draft) => void;
 
 let waiting: Change[] = [];
-let scheduled = false;
 
 /** One change that fails, as on a document that is not as it should be, takes no others with it. */
 function attempt(change: Change, draft: Draft): void {
@@ -140,13 +140,7 @@ function attempt(change: Change, draft: Draft): void {
   }
 }
 
-/** While much arrives it is shown this often: each change is drawn, and who types meanwhile waits for that. In milliseconds. */
-const CROWD = 100;
-let flushed = -CROWD;
-
-/** Applies what waits, in one change of the store. */
-export function flush(): void {
-  scheduled = false;
+function apply(): void {
   if (waiting.length === 0) return;
   const changes = waiting;
   waiting = [];
@@ -155,32 +149,17 @@ export function flush(): void {
   store.setState(draft.changes);
 }
 
-function schedule(): void {
-  if (scheduled) return;
-  scheduled = true;
-  const wait = flushed + CROWD - performance.now();
-  if (wait > 0) setTimeout(withFrame, wait);
-  else withFrame();
-}
+const pace = new Pace(apply);
 
-function withFrame(): void {
-  // A hidden page gets no frames.
-  if (typeof document !== "undefined" && document.visibilityState === "visible") requestAnimationFrame(arrive);
-  else setTimeout(arrive, 50);
+/** Applies what waits, in one change of the store. */
+export function flush(): void {
+  pace.now();
 }
-
-function arrive(): void {
-  flushed = performance.now();
-  flush();
-}
-
-// Nor does it get those that it was promised before it was hidden.
-if (typeof document !== "undefined") document.addEventListener("visibilitychange", flush);
 
 /** Changes the state with the next frame, or a moment later where much arrives, together with what else does until then. */
 export function soon(change: Change): void {
   waiting.push(change);
-  schedule();
+  pace.soon();
 }
 
 /** Changes the state now: for what a person did. What arrived before comes first. */
