@@ -15,8 +15,9 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const rank = (values, share) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 const tell = (what, value, goal) => console.log(`${what.padEnd(72)} ${String(value).padStart(10)}   goal ${goal}`);
 
-// Larger than the page by what is around it: what lies below a window's edge is painted with other things, or never.
-const browser = await launch(await executable(), [...flags, "--window-size=1400,1000"]);
+// Larger than the page by what is around it: what lies below a window's edge is painted with other things, or never. And on some pages, by
+// chance, Chromium looks ten times a second for links that might be followed: a frame each time, beside those that are measured.
+const browser = await launch(await executable(), [...flags, "--window-size=1400,1000", "--disable-features=NavigationPredictor"]);
 const session = await login(who);
 const writer = await login(author);
 
@@ -103,14 +104,28 @@ async function press(page) {
   return [...Array(Math.max(0, PRESSES - slow.length)).fill(8), ...slow];
 }
 
-async function typing(page) {
-  await show(page, room);
-  const began = performance.now();
-  const stop = chatter(50);
-  const times = await press(page);
-  const rate = (stop() / (performance.now() - began)) * 1000;
-  tell(`key press to glyph while ${rate.toFixed(0)} messages a second arrive, median, ms`, rank(times, 0.5), "");
-  tell("the same, p95, ms", rank(times, 0.95), "<= 16");
+/** So many pages are typed into. */
+const TYPED = 5;
+
+async function typing() {
+  const [median, slowest] = [[], []];
+  let [posted, took] = [0, 0];
+  for (let round = 0; round < TYPED; round += 1) {
+    const page = await visit();
+    await page.open(new URL(`/channel/${room}`, server).href);
+    await usable(page, room);
+    await sleep(2_500);
+    const began = performance.now();
+    const stop = chatter(50);
+    const times = await press(page);
+    [posted, took] = [posted + stop(), took + performance.now() - began];
+    median.push(rank(times, 0.5));
+    slowest.push(rank(times, 0.95));
+    await page.close();
+  }
+  const rate = ((posted / took) * 1000).toFixed(0);
+  tell(`key press to glyph while ${rate} messages a second arrive, median, ${TYPED} pages, ms`, median.join(" "), "");
+  tell("the same, p95", slowest.join(" "), "<= 16");
   // What this browser takes for it at all.
   const empty = await browser.visit(new URL("/favicon.svg", server).href, { width: 1280, height: 800 });
   await empty.open("about:blank");
@@ -189,7 +204,7 @@ await page.open(new URL(`/channel/${room}`, server).href);
 await usable(page, room);
 await switching(page);
 await idle(page);
-await typing(page);
+await typing();
 await scrolling(page);
 await hour(page);
 await browser.close();
