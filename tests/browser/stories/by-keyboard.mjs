@@ -46,6 +46,10 @@ await story(async ({ person }) => {
   await page.getByRole("menu").waitFor();
   await press("Escape");
   await at(own);
+  await press("?");
+  await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await press("Escape");
+  await at(own);
   await press("+");
   await page.getByRole("dialog").getByRole("combobox").and(focused).waitFor();
   await page.keyboard.type("rocket");

@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import { factorPrompt } from "@/lib/api/factor";
 import type { Operation } from "./openapi";
-import { addressOf, curlOf, missing, pretty } from "./request";
+import { addressOf, curlOf, missing, pretty, send } from "./request";
 
 const operation: Operation = {
   id: "x", method: "GET", path: "/api/v1/settings/{_id}", name: "settings/{_id}", family: "settings", summary: "", description: undefined,
@@ -30,4 +31,21 @@ it("writes a shell command that quotes what it must", () => {
 it("lays out what is JSON", () => {
   expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
   expect(pretty("no")).toBe("no");
+});
+
+it("asks for a second factor where the server wants one, and tells the answer that came with it", async () => {
+  const refused = { success: false, error: "TOTP Required [totp-required]", errorType: "totp-required", details: { method: "password" } };
+  const fetched = vi.fn<(address: string, options: RequestInit) => Promise<Response>>(async (_, { headers }) =>
+    "x-2fa-code" in (headers as object) ? Response.json({ success: true }) : Response.json(refused, { status: 400 }),
+  );
+  vi.stubGlobal("fetch", fetched);
+  const sent = send({ ...operation, method: "POST" }, { values: { _id: "x", q: "y" }, body: "" }, {});
+  await vi.waitFor(() => expect(factorPrompt.getState().prompt).toBeDefined());
+  factorPrompt.getState().prompt?.answer("secret");
+  await expect(sent).resolves.toMatchObject({ status: 200, text: '{\n  "success": true\n}' });
+  const refusedAgain = send({ ...operation, method: "POST" }, { values: { _id: "x", q: "y" }, body: "" }, {});
+  await vi.waitFor(() => expect(factorPrompt.getState().prompt).toBeDefined());
+  factorPrompt.getState().prompt?.answer(undefined);
+  await expect(refusedAgain).resolves.toMatchObject({ status: 400 });
+  vi.unstubAllGlobals();
 });

@@ -39,7 +39,7 @@ export const Row = memo(function Row(props: RowProps) {
         {grouped ? <When message={message} short /> : <Picture message={message} name={name} />}
       </div>
       <div className={styles.main}>
-        {grouped ? null : <Head message={message} name={name} />}
+        {grouped ? null : <Head message={message} name={name} reached={near} />}
         <Fold id={`${message._id}-said`}>
           <Attachments attachments={message.attachments?.filter(isQuote)} />
           {message.t === "rm" ? <Deleted /> : <Body message={message} />}
@@ -74,13 +74,14 @@ function Picture({ message, name }: Named) {
   return <Avatar size={36} name={name} username={message.u.username} />;
 }
 
-function Head({ message, name }: Named) {
+/** `reached`: whether somebody is at the message. Tab passes by the names of all others. */
+function Head({ message, name, reached }: Named & { reached: boolean }) {
   const { t } = useTranslation();
   const username = message.u.username;
   return (
     <p className={styles.head}>
       {username ? (
-        <button type="button" className={styles.name} dir="auto" title={`@${username}`} onClick={() => openPanel(message.rid, { kind: "profile", username })}>{name}</button>
+        <button type="button" className={styles.name} dir="auto" tabIndex={reached ? 0 : -1} title={`@${username}`} onClick={() => openPanel(message.rid, { kind: "profile", username })}>{name}</button>
       ) : <bdi className={styles.name}>{name}</bdi>}
       {message.alias && username ? <span className={styles.meta}>@{username}</span> : null}
       {username === "rocket.cat" ? <span className={styles.meta}>{t("message.bot")}</span> : null}

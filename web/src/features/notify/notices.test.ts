@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { view } from "@/app/view";
 import { connection } from "@/lib/client/link";
 import { hearPersonal, type Notice } from "@/lib/client/personal";
 import { initial, store } from "@/lib/store/state";
@@ -41,11 +42,34 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** What who hears the page has been told, a moment later. */
+function said(): string {
+  vi.advanceTimersByTime(100);
+  return document.querySelector("[role=status]")?.textContent ?? "";
+}
+
 describe("a notice", () => {
   it("is shown by the tab that speaks for all", () => {
     ends.push(tellNotices(leadership(true), tabs(false)));
     tell(notice);
     expect(shown.map(({ title }) => title)).toEqual(["#plans"]);
+  });
+
+  it("is said on the page that has the focus, unless its room is shown there", () => {
+    vi.useFakeTimers();
+    const focus = vi.spyOn(document, "hasFocus").mockReturnValue(true);
+    ends.push(tellNotices(leadership(false), tabs(true)), () => view.setState({ rid: undefined }));
+    view.setState({ rid: "R" });
+    tell(notice);
+    expect(said()).toBe("");
+    view.setState({ rid: "other" });
+    focus.mockReturnValue(false);
+    tell(notice);
+    expect(said()).toBe("");
+    focus.mockReturnValue(true);
+    tell({ ...notice, text: "x".repeat(1_000) });
+    expect(said()).toMatch(/^#plans: x{100,292}$/);
+    vi.useRealTimers();
   });
 
   it("is told by no other tab", () => {

@@ -2,11 +2,13 @@
 
 import { navigate } from "wouter/use-browser-location";
 import { messagePath, roomPath } from "@/app/paths";
+import { view } from "@/app/view";
 import { i18n } from "@/i18n";
 import { sendText } from "@/lib/client/outbox";
 import { type Notice, onNotice } from "@/lib/client/personal";
 import type { RoomType } from "@/lib/protocol/documents";
 import { type State, store } from "@/lib/store/state";
+import { announce } from "./announce";
 import { desktop } from "./desktop";
 import type { Leadership } from "./leader";
 import { preferenceIn } from "@/app/preferences";
@@ -64,9 +66,19 @@ function sound(notice: Notice, front: boolean): void {
   if (name) playSound(name, typeof volume === "number" ? volume : 100);
 }
 
+/** Nobody wants a long message read out who did not ask for it. */
+const LONGEST = 300;
+
+/** To who hears this page and is not in the room, which speaks for itself. */
+function say(notice: Notice): void {
+  if (!document.hasFocus() || view.getState().rid === notice.payload.rid) return;
+  announce(`${notice.title}: ${notice.text || i18n.t("notify.hidden")}`.slice(0, LONGEST));
+}
+
 /** Tells of what arrives; one tab does for all. */
 export function tellNotices(leadership: Leadership, tabs: Tabs): () => void {
   return onNotice((notice) => {
+    say(notice);
     if (!leadership.leads) return;
     const front = tabs.inFront(notice.payload.rid);
     sound(notice, front);

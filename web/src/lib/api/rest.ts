@@ -30,27 +30,34 @@ const factor: Middleware = {
   },
   async onResponse({ request, response }) {
     const spare = spares.get(request);
-    const refused = await factorRefusal(response);
-    if (!spare || !wantsPassword(refused)) return undefined;
-    try {
-      return await withFactor(refused, async (shown) => {
-        const again = await fetch(showing(spare.clone(), shown));
-        const wrong = await factorRefusal(again);
-        if (wrong) throw wrong;
-        return again;
-      });
-    } catch (thrown) {
-      if (thrown instanceof CallError) return response;
-      throw thrown;
-    }
+    return spare && answeredWithFactor(response, (shown) => fetch(showing(spare.clone(), shown)));
   },
 };
 
-function showing(request: Request, shown: Factor | undefined): Request {
-  if (shown) {
-    request.headers.set("x-2fa-code", shown.code);
-    request.headers.set("x-2fa-method", shown.method);
+/** An answer; where the server wanted a second factor for it, that of the same call made again with one. */
+export async function answeredWithFactor(response: Response, again: (shown: Factor | undefined) => Promise<Response>): Promise<Response> {
+  const refused = await factorRefusal(response);
+  if (!wantsPassword(refused)) return response;
+  try {
+    return await withFactor(refused, async (shown) => {
+      const answer = await again(shown);
+      const wrong = await factorRefusal(answer);
+      if (wrong) throw wrong;
+      return answer;
+    });
+  } catch (thrown) {
+    if (thrown instanceof CallError) return response;
+    throw thrown;
   }
+}
+
+/** What shows a second factor. */
+export function factorHeaders(shown: Factor | undefined): Record<string, string> {
+  return shown ? { "x-2fa-code": shown.code, "x-2fa-method": shown.method } : {};
+}
+
+function showing(request: Request, shown: Factor | undefined): Request {
+  for (const [name, value] of Object.entries(factorHeaders(shown))) request.headers.set(name, value);
   return request;
 }
 

@@ -30,8 +30,8 @@ export function Matrix({ rows }: { rows: readonly Permission[] }) {
     if (current && current.scrollHeight - current.scrollTop - current.clientHeight < 800 && drawn < rows.length) draw(drawn + STEP);
   };
   return (
-    <section ref={box} className={styles.scroller} onScroll={more} aria-label={t("admin.permissions.table")}>
-      <table className={styles.matrix}>
+    <section ref={box} className={styles.scroller} onScroll={more}>
+      <table className={styles.matrix} aria-label={t("admin.permissions.table")}>
         <thead>
           <tr>
             <th scope="col" className={styles.corner}>
