@@ -58,7 +58,7 @@ export default defineConfig({
             { name: "workspace", test: /\/src\/(app\/Workspace|features\/notify\/index)\./, priority: 1 },
             // What opens over a page, with the toolkit; and all that is loaded ahead of its first use.
             { name: "ahead", test: /\/src\/(ui\/floats\/index|features\/(sidebar\/overlayParts|panel\/Pane|people\/StatusDialog))\./ },
-            { name: (id) => `words-${/\/i18n\/([^/]+)\//.exec(id)?.[1]}`, test: /\/i18n\/(?!en\/)[^/]+\/\w+\.json/ },
+            { debugName: "words", name: (id) => `words-${/\/i18n\/([^/]+)\//.exec(id)?.[1]}`, test: /\/i18n\/(?!en\/)[^/]+\/\w+\.json/ },
           ],
         },
       },

@@ -12,6 +12,8 @@ export interface ContextMenuProps {
 /** How long a finger rests until it means the menu, and how far it may move meanwhile, in ms and pixels. */
 const LONG = 500;
 const STILL = 10;
+/** By then all is told that the browser makes of a finger's lifting, in ms. */
+const LIFTED = 100;
 
 interface Point {
   x: number;
@@ -39,8 +41,8 @@ export function ContextMenu({ items, children }: ContextMenuProps) {
   };
   return (
     <>
-      {cloneElement(children, { onContextMenu, onTouchStart: press.begin, onTouchMove: press.move, onTouchEnd: press.end, onTouchCancel: press.end, onClickCapture: press.click })}
-      <Menu open={open} byKey={byKey} onOpenChange={setOpen} anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }} items={items} />
+      {cloneElement(children, { onContextMenu, onTouchStart: press.begin, onTouchMove: press.move, onTouchEnd: press.lift, onTouchCancel: press.lift, onClickCapture: press.click })}
+      <Menu open={open} byKey={byKey} onOpenChange={(next) => setOpen(next || press.holds())} anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }} items={items} />
     </>
   );
 }
@@ -56,18 +58,27 @@ function useLongPress(show: (point: Point) => void) {
   const from = useRef<Point>(undefined);
   const timer = useRef(0);
   const done = useRef(false);
+  const holds = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
   const end = () => clearTimeout(timer.current);
   return {
     end,
+    /** Whether the finger that opened the menu is still there: lifting it is no press beside the menu. */
+    holds: () => holds.current,
+    lift() {
+      end();
+      setTimeout(() => (holds.current = false), LIFTED);
+    },
     begin(event: TouchEvent) {
       end();
       done.current = false;
+      holds.current = false;
       const at = pointOf(event);
       from.current = at;
       if (!at) return;
       timer.current = window.setTimeout(() => {
         done.current = true;
+        holds.current = true;
         show(at);
       }, LONG);
     },
