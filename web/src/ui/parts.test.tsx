@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { i18nReady } from "@/i18n";
 import { Avatar, initials } from "./Avatar";
 import { shortCount } from "./Badge";
 import { Button } from "./Button";
 import { ConfirmDialog } from "./ConfirmDialog";
+import { ContextMenu } from "./ContextMenu";
+import { Menu } from "./Menu";
 import { loadAhead } from "./part";
 import { SearchField } from "./SearchField";
 import { Tabs } from "./Tabs";
@@ -104,6 +106,54 @@ describe("a dialog that asks", () => {
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete" })));
     expect(screen.getByRole("alert").textContent).toBe("The server did not answer.");
     expect(change).not.toHaveBeenCalled();
+  });
+});
+
+const items = [{ label: "First" }, { label: "Second" }];
+
+describe("a menu", () => {
+  it("opens and closes at its button, which is a plain one until then", async () => {
+    render(<Menu trigger={<Button>More</Button>} items={items} />);
+    const button = screen.getByRole("button", { name: "More" });
+    expect([button.getAttribute("aria-haspopup"), button.getAttribute("aria-expanded")]).toEqual(["menu", "false"]);
+    fireEvent.click(button, { detail: 1 });
+    await screen.findByRole("menu");
+    expect(button.getAttribute("aria-expanded")).toBe("true");
+    fireEvent.click(button, { detail: 1 });
+    await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+    expect(document.activeElement).toBe(button);
+  });
+
+  it("gives its first entry the focus where a key opened it", async () => {
+    render(<Menu trigger={<Button>More</Button>} items={[{ label: "Never", disabled: true }, ...items]} />);
+    fireEvent.keyDown(screen.getByRole("button"), { key: "ArrowDown" });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("First"));
+  });
+
+  it("of a long press stays when the finger is lifted, and nothing is pressed by that", async () => {
+    const press = vi.fn<() => void>();
+    render(
+      <ContextMenu items={items}>
+        <div>
+          <button type="button" onClick={press}>
+            Room
+          </button>
+        </div>
+      </ContextMenu>,
+    );
+    const room = screen.getByRole("button", { name: "Room" });
+    const touches = [{ clientX: 5, clientY: 5 }];
+    fireEvent.touchStart(room, { touches });
+    fireEvent.touchMove(room, { touches: [{ clientX: 50, clientY: 5 }] });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(screen.queryByRole("menu")).toBeNull();
+    fireEvent.touchStart(room, { touches });
+    await screen.findByRole("menu");
+    fireEvent.touchEnd(room);
+    fireEvent.click(room);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(screen.queryByRole("menu")).not.toBeNull();
+    expect(press).not.toHaveBeenCalled();
   });
 });
 
