@@ -60,5 +60,5 @@ function Guarded({ section }: { section: AdminSection["id"] }) {
 
 function Missing() {
   const { t } = useTranslation();
-  return <EmptyState icon="compass" title={t("admin.missing.title")} body={t("admin.missing.body")} />;
+  return <EmptyState page icon="compass" title={t("admin.missing.title")} body={t("admin.missing.body")} />;
 }

@@ -8,6 +8,7 @@ export function Refused({ section }: { section?: AdminSection["id"] }) {
   const needed = sections.find(({ id }) => id === section)?.permissions ?? [];
   return (
     <EmptyState
+      page
       icon="lock"
       title={t("admin.refused.title")}
       body={section ? t("admin.refused.body", { permissions: needed.join(", "), count: needed.length }) : t("admin.refused.all")}
