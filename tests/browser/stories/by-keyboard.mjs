@@ -36,7 +36,8 @@ await story(async ({ person }) => {
   await page.keyboard.type("one");
   await press("Enter");
   const own = messages(ann).getByRole("article").filter({ hasText: "one" });
-  await own.waitFor();
+  // What is on its way has nothing yet that could be done with it.
+  await own.and(page.locator("[data-pending=false]")).waitFor();
 
   // A message is chosen; what opens over it gives the focus back to it, so that its keys go on.
   await messages(ann).focus();
