@@ -24,20 +24,21 @@ export function ContextMenu({ items, children }: ContextMenuProps) {
   const [open, setOpen] = useState(false);
   const [{ x, y }, stand] = useState<Point>({ x: 0, y: 0 });
   const [byKey, note] = useState(false);
-  const show = (point: Point) => {
+  const show = (point: Point, key = false) => {
     stand(point);
+    note(key);
     setOpen(true);
   };
   const press = useLongPress(show);
   const onContextMenu = (event: MouseEvent) => {
     event.preventDefault();
-    press.end();
+    press.told();
     // The menu key gives no point where it was pressed.
     const { left, bottom } = (event.target as Element).getBoundingClientRect();
     const pointed = event.clientX !== 0 || event.clientY !== 0;
-    show(pointed ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom });
-    // The second button's, or a finger's.
-    note(event.button !== 2 && (event.nativeEvent as PointerEvent).pointerType !== "touch");
+    // Else the second button's, or a finger's.
+    const key = event.button !== 2 && (event.nativeEvent as PointerEvent).pointerType !== "touch";
+    show(pointed ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom }, key);
   };
   return (
     <>
@@ -53,31 +54,28 @@ function pointOf({ touches }: TouchEvent): Point | undefined {
   return one && touches.length === 1 ? { x: one.clientX, y: one.clientY } : undefined;
 }
 
-/** A finger that rests, for browsers that make no menu of it themselves. */
+/** A finger that rests: for browsers that make no menu of it themselves, and so that lifting it is no press in those that do. */
 function useLongPress(show: (point: Point) => void) {
   const from = useRef<Point>(undefined);
   const timer = useRef(0);
-  const done = useRef(false);
   const holds = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
   const end = () => clearTimeout(timer.current);
   return {
-    end,
-    /** Whether the finger that opened the menu is still there: lifting it is no press beside the menu. */
+    /** Whether the finger that opened the menu is still there, or was a moment ago. */
     holds: () => holds.current,
-    lift() {
+    /** The browser itself made a menu of it. */
+    told() {
       end();
-      setTimeout(() => (holds.current = false), LIFTED);
+      holds.current = from.current !== undefined;
     },
     begin(event: TouchEvent) {
       end();
-      done.current = false;
       holds.current = false;
       const at = pointOf(event);
       from.current = at;
       if (!at) return;
       timer.current = window.setTimeout(() => {
-        done.current = true;
         holds.current = true;
         show(at);
       }, LONG);
@@ -86,10 +84,14 @@ function useLongPress(show: (point: Point) => void) {
       const [at, start] = [pointOf(event), from.current];
       if (!at || !start || Math.hypot(at.x - start.x, at.y - start.y) > STILL) end();
     },
+    lift() {
+      end();
+      from.current = undefined;
+      timer.current = window.setTimeout(() => (holds.current = false), LIFTED);
+    },
     /** Lifting the finger presses nothing. */
     click(event: MouseEvent) {
-      if (!done.current) return;
-      done.current = false;
+      if (!holds.current) return;
       event.preventDefault();
       event.stopPropagation();
     },

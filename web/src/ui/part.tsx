@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useReducer, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useReducer, useState } from "react";
 import { i18n } from "@/i18n";
 import { toast } from "./toast";
 
@@ -16,12 +16,17 @@ export function part<Props extends object>(fetch: () => Promise<ComponentType<Pr
   let there: ComponentType<Props> | undefined;
   const load = async () => (there ??= await fetch());
   ahead.add(load);
-  const Later = lazy(async () => ({ default: await load() }));
-  function Part({ meanwhile = null, ...props }: Props & { meanwhile?: ReactNode }) {
+  const Later = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  function Part(props: Props) {
     // What is shown stays the same component when the other arrives.
-    const [Shown] = useState<ComponentType<Props>>(() => there ?? (Later as unknown as ComponentType<Props>));
-    const shown = <Shown {...(props as unknown as Props)} />;
-    return Shown === there ? shown : <Suspense fallback={meanwhile}>{shown}</Suspense>;
+    const [Shown] = useState<ComponentType<Props>>(() => there ?? Later);
+    return Shown === Later ? (
+      <Suspense fallback={null}>
+        <Shown {...props} />
+      </Suspense>
+    ) : (
+      <Shown {...props} />
+    );
   }
   return Object.assign(Part, { load });
 }

@@ -10,6 +10,9 @@ function live(): HTMLElement {
   return region;
 }
 
+/** Nobody wants a long message read out who did not ask for it: so many characters of it. */
+export const MOST_SAID = 300;
+
 /** Says something to who listens to the page, when there is a pause. */
 export function announce(text: string): void {
   const target = live();

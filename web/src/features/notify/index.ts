@@ -1,3 +1,3 @@
-export { announce } from "./announce";
+export { announce, MOST_SAID } from "./announce";
 export { playSound, soundNames } from "./sounds";
 export { startNotify } from "./start";

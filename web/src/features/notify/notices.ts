@@ -8,7 +8,7 @@ import { sendText } from "@/lib/client/outbox";
 import { type Notice, onNotice } from "@/lib/client/personal";
 import type { RoomType } from "@/lib/protocol/documents";
 import { type State, store } from "@/lib/store/state";
-import { announce } from "./announce";
+import { announce, MOST_SAID } from "./announce";
 import { desktop } from "./desktop";
 import type { Leadership } from "./leader";
 import { preferenceIn } from "@/app/preferences";
@@ -66,13 +66,10 @@ function sound(notice: Notice, front: boolean): void {
   if (name) playSound(name, typeof volume === "number" ? volume : 100);
 }
 
-/** Nobody wants a long message read out who did not ask for it. */
-const LONGEST = 300;
-
 /** To who hears this page and is not in the room, which speaks for itself. */
 function say(notice: Notice): void {
   if (!document.hasFocus() || view.getState().rid === notice.payload.rid) return;
-  announce(`${notice.title}: ${notice.text || i18n.t("notify.hidden")}`.slice(0, LONGEST));
+  announce(`${notice.title}: ${notice.text || i18n.t("notify.hidden")}`.slice(0, MOST_SAID));
 }
 
 /** Tells of what arrives; one tab does for all. */

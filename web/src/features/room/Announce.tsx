@@ -2,13 +2,11 @@ import { memo, useEffect, useRef, useState } from "react";
 import { useTranslation } from "@/i18n";
 import { useWorkspace } from "@/app/store";
 import { isSystem, systemText, useName } from "@/features/message";
+import { MOST_SAID } from "@/features/notify";
 import type { Message } from "@/lib/protocol/documents";
 import { splitQuotes } from "@/lib/protocol/quotes";
 import type { Timeline } from "@/lib/store/state";
 import { arrived } from "./arrived";
-
-/** Nobody wants a long message read out who did not ask for it. */
-const LONGEST = 300;
 
 /**
  * What comes while somebody is in the room, for who hears it: each message once. The list itself is silent, because its
@@ -37,5 +35,5 @@ const Told = memo(function Told({ message }: { message: Message }) {
   const { t } = useTranslation();
   const name = useName(message.u, message.alias);
   if (isSystem(message)) return <p>{name} {systemText(message, t)}</p>;
-  return <p>{name}: {splitQuotes(message.msg).text.slice(0, LONGEST)}</p>;
+  return <p>{name}: {splitQuotes(message.msg).text.slice(0, MOST_SAID)}</p>;
 });
